@@ -1,0 +1,1 @@
+"""What a person does, as functions; the borders of transactions."""

@@ -1,0 +1,1 @@
+"""What is printed: page models (pure) and the one importer of reportlab."""

@@ -1,0 +1,1 @@
+"""Counts, tables, scores and data sets."""

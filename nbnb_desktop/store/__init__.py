@@ -1,0 +1,1 @@
+"""One encrypted SQLite that nothing can be lost from."""

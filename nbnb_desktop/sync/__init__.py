@@ -1,0 +1,1 @@
+"""The exchange of files between laptops: bundles, receipts, decisions, knows no database."""

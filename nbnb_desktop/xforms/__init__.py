@@ -1,0 +1,1 @@
+"""The engine: ODK XForms without Qt, without a database."""
