@@ -1,0 +1,168 @@
+"""First start, unlocking and accounts."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from nbnb_desktop import i18n
+from nbnb_desktop.actions.workplace import Workplace, workplace_of
+from nbnb_desktop.errors import RecordError
+from nbnb_desktop.i18n import N_, _
+from nbnb_desktop.places import data_folder
+from nbnb_desktop.store import store as stores
+from nbnb_desktop.store.store import Store
+
+SHORTEST_PASSPHRASE = 10
+"""Characters; the strength meter asks for more than length."""
+
+WEAKEST_SCORE = 2
+"""The lowest zxcvbn score (0 to 4) that a passphrase may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One of the 32 projects of the programme (Schema 1 of the evaluation), or another."""
+
+    number: int  # 0: another project
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStart:
+    """What the first start asks."""
+
+    language: str
+    organisation: str
+    project: Project
+    account: str
+    passphrase: str
+    device_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How hard a passphrase is to guess: zxcvbn's score 0..4, in words, with advice."""
+
+    score: int
+    good_enough: bool
+    words: str
+    advice: str
+
+
+_IN_WORDS = (N_("very easy to guess"), N_("easy to guess"), N_("reasonable"), N_("strong"), N_("very strong"))
+
+
+@lru_cache(maxsize=1)
+def projects() -> tuple[Project, ...]:
+    """The projects of the programme, by number."""
+    with (data_folder("resources") / "projects.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(Project(int(row["project_no"]), row["project_name"], row["applicant"]) for row in csv.DictReader(stream))
+
+
+def strength(passphrase: str, words: tuple[str, ...] = ()) -> Strength:
+    """How good ``passphrase`` is; ``words`` are names that a guesser would try first."""
+    from zxcvbn import zxcvbn  # its dictionaries take a moment to load
+
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        return Strength(
+            0, False, _("too short"), _("Use at least {count} characters. A short sentence is easy to remember.").format(count=SHORTEST_PASSPHRASE)
+        )
+    score = int(zxcvbn(passphrase[:72], user_inputs=[word for word in words if word])["score"])
+    enough = score >= WEAKEST_SCORE
+    advice = "" if enough else _("Add some words that do not belong together.")
+    return Strength(score, enough, _(_IN_WORDS[score]), advice)
+
+
+def is_set_up(folder: Path) -> bool:
+    """Whether a store was made in ``folder`` before."""
+    return stores.exists(folder)
+
+
+def accounts(folder: Path) -> tuple[str, ...]:
+    """The names that can unlock the store in ``folder``."""
+    return stores.accounts(folder)
+
+
+def first_start(folder: Path, answers: FirstStart) -> tuple[Workplace, str]:
+    """Make the encrypted store; return the workplace and the recovery code to print or save.
+
+    Raises RecordError when a name is missing or the passphrase is too weak, StoreError when the disk refuses.
+    """
+    if not answers.account.strip():
+        raise RecordError(_("There is no name for the account."), _("Type the name of the person who will work here."))
+    found = strength(answers.passphrase, (answers.account, answers.organisation))
+    if not found.good_enough:
+        raise RecordError(_("This passphrase is too easy to guess."), found.advice)
+    device = answers.device_name or _("Laptop of {name}").format(name=answers.account)
+    store, code = Store.create(folder, answers.account.strip(), answers.passphrase, device_name=device)
+    with store.atomic():
+        store.settings.put("language", answers.language)
+        store.settings.put("organisation", answers.organisation)
+        store.settings.put("project", {"number": answers.project.number, "name": answers.project.name})
+    i18n.activate(answers.language)
+    return workplace_of(store, answers.account.strip()), code
+
+
+def unlock(folder: Path, account: str, passphrase: str) -> Workplace:
+    """Open the store in ``folder``; raises StoreError with a clear sentence when it cannot be."""
+    return workplace_of(Store.open(folder, account, passphrase), account)
+
+
+def recover(folder: Path, code: str, account: str, new_passphrase: str) -> tuple[Workplace, str]:
+    """Get back in with the printed recovery code; the account gets a new passphrase and the sheet a new code."""
+    found = strength(new_passphrase, (account,))
+    if not found.good_enough:
+        raise RecordError(_("This passphrase is too easy to guess."), found.advice)
+    store, new_code = Store.recover(folder, code, account, new_passphrase)
+    return workplace_of(store, account), new_code
+
+
+def lock(workplace: Workplace) -> None:
+    """Close the store and forget its key."""
+    workplace.store.close()
+
+
+def settings(workplace: Workplace) -> dict[str, object]:
+    """What the person chose for this laptop."""
+    get = workplace.store.settings.get
+    return {
+        "language": get("language", i18n.SOURCE_LANGUAGE),
+        "text_size": get("text_size", 100),
+        "theme": get("theme", "system"),
+        "organisation": get("organisation", ""),
+        "project": get("project", {"number": 0, "name": ""}),
+        "idle_minutes": get("idle_minutes", 15),
+    }
+
+
+def change_setting(workplace: Workplace, name: str, value: object) -> None:
+    """Keep one choice of the person for this laptop."""
+    with workplace.store.atomic():
+        workplace.store.settings.put(name, value)
+
+
+def add_account(workplace: Workplace, name: str, passphrase: str, role: str = "worker") -> None:
+    """Let one more person unlock this store; ``role`` is worker, leader, bureau or administrator."""
+    found = strength(passphrase, (name,))
+    if not name.strip() or not found.good_enough:
+        raise RecordError(_("The account was not made."), found.advice or _("Type the name of the person who will work here."))
+    workplace.store.accounts.add(name.strip(), passphrase, role)
+
+
+def change_passphrase(workplace: Workplace, old: str, new: str) -> None:
+    """Give the account that works now another passphrase."""
+    found = strength(new, (workplace.account,))
+    if not found.good_enough:
+        raise RecordError(_("This passphrase is too easy to guess."), found.advice)
+    workplace.store.accounts.change_passphrase(workplace.account, old, new)
+
+
+def recovery_sheet(code: str, organisation: str, language: str) -> bytes:
+    """The recovery code as a PDF page to print and keep in a safe place."""
+    from nbnb_desktop.documents import pdf, recovery
+
+    return pdf.render(recovery.build(code, organisation, language))
