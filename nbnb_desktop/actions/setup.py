@@ -68,9 +68,8 @@ def strength(passphrase: str, words: tuple[str, ...] = ()) -> Strength:
     from zxcvbn import zxcvbn  # its dictionaries take a moment to load
 
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        return Strength(
-            0, False, _("too short"), _("Use at least {count} characters. A short sentence is easy to remember.").format(count=SHORTEST_PASSPHRASE)
-        )
+        advice = _("Use at least {count} characters. A short sentence is easy to remember.")
+        return Strength(0, False, _("too short"), advice.format(count=SHORTEST_PASSPHRASE))
     score = int(zxcvbn(passphrase[:72], user_inputs=[word for word in words if word])["score"])
     enough = score >= WEAKEST_SCORE
     advice = "" if enough else _("Add some words that do not belong together.")
