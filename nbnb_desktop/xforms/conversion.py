@@ -14,7 +14,7 @@ from nbnb_desktop.i18n import _
 from nbnb_desktop.xforms.wording import TEXT_COLUMNS
 from nbnb_desktop.xforms.workbook import Workbook, refused, size_faults
 
-# pyxform turns typographic quotes into straight ones everywhere, in texts too. Ours pass it in disguise.
+# pyxform turns typographic quotes into straight ones everywhere, in texts too. There they pass it in disguise.
 _QUOTES = "‘’“”"
 _DISGUISE = {ord(quote): chr(0xF8E0 + index) for index, quote in enumerate(_QUOTES)}
 _UNMASK = {ord(masked): chr(quote) for quote, masked in _DISGUISE.items()}
@@ -35,8 +35,7 @@ def to_xform(book: Workbook) -> tuple[str, str | None, tuple[Fault, ...]]:
         raise refused([_placed(book, "xlsform", str(refusal), refusal.context, "error")]) from None
     except Exception as refusal:  # pyxform trips over rows that nobody foresaw (KeyError, RecursionError ...)
         raise refused([Fault("converter", _("The converter gave up: {reason}").format(reason=repr(refusal)[:200]))]) from refusal
-    xml = result.xform.translate(_UNMASK) if book.own else result.xform
-    return xml, result.itemsets, tuple(_placed(book, "xlsform", text, {}, "note") for text in warnings)
+    return result.xform.translate(_UNMASK), result.itemsets, tuple(_placed(book, "xlsform", text, {}, "note") for text in warnings)
 
 
 def _sheets(book: Workbook) -> dict[str, Any]:
@@ -44,7 +43,7 @@ def _sheets(book: Workbook) -> dict[str, Any]:
     result: dict[str, Any] = {"sheet_names": list(book.sheets), "fallback_form_name": book.stem}
     for sheet, rows in book.sheets.items():
         if rows:
-            result[sheet] = [_disguised(row.cells, sheet) if book.own else dict(row.cells) for row in rows]
+            result[sheet] = [_disguised(row.cells, sheet) for row in rows]
             result[f"{sheet}_header"] = [dict.fromkeys(book.columns(sheet))]
     return result
 

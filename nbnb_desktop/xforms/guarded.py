@@ -18,7 +18,7 @@ def read_xml(xml: bytes | str) -> etree._Element:
     data = xml.encode("utf-8") if isinstance(xml, str) else xml
     if len(data) > limits.XML_BYTES:
         raise _refused("too-large", _("The XML is larger than {most} MB.").format(most=limits.XML_BYTES // limits.MEBIBYTE))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(_without_declared_encoding(xml) if isinstance(xml, str) else data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as refusal:

@@ -104,6 +104,26 @@ def build_workbook(
     return BuiltForm(*identity, xml.encode("utf-8"), media, book.meta, untranslated, notes)
 
 
+def export_xml(path: str | Path, *, translate: Translate | None = None, languages: Sequence[str] = ()) -> bytes:
+    """The XForm of the form in ``path``."""
+    return build(path, translate=translate, languages=languages).xml
+
+
+def export_xlsx(path: str | Path, *, translate: Translate | None = None, languages: Sequence[str] = ()) -> bytes:
+    """The form as an XLSForm workbook that builds to the same XForm; raises FormError for an XForm, whose rows are lost."""
+    from nbnb_desktop.xforms.export import to_xlsx
+
+    source = Path(path)
+    if source.suffix.lower() == ".xml":
+        raise FormError(_("An XForm cannot become a workbook again."), (), _("Export its source, or save it as .xml."))
+    book = workbook(source)
+    version = build_workbook(book, translate=translate, languages=languages).version
+    if book.own:
+        book, __ = in_languages(book, translate, languages)
+        book = _with_settings(book, {"version": version, "form_id": book.settings.get("form_id", book.stem)})
+    return to_xlsx(book)
+
+
 def in_languages(book: Workbook, translate: Translate | None, languages: Sequence[str]) -> tuple[Workbook, tuple[tuple[str, str], ...]]:
     """One of our forms as an XLSForm with a column per language, and what nobody translated."""
     book, untranslated = worded(book, translate or from_catalogues, languages)

@@ -222,3 +222,24 @@ def test_an_explicit_translation_column_wins(tmp_path: Path) -> None:
 
 def test_language_names_are_written_in_their_own_language() -> None:
     assert sources.language_name("ar") == "العربية (ar)"
+
+
+def test_an_exported_workbook_builds_to_the_same_form(form: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ander.xlsx"
+    path.write_bytes(sources.export_xlsx(form, translate=in_english, languages=("en", "ar")))
+    assert build(path).xml == build(form, translate=in_english, languages=("en", "ar")).xml
+
+
+def test_an_exported_workbook_never_holds_formulas(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    source = written(tmp_path, 'settings: {form_id: a}\nsurvey: [{type: note, name: n, label: "=1+1"}]')
+    path = tmp_path / "ander.xlsx"
+    path.write_bytes(sources.export_xlsx(source))
+    cell = load_workbook(path)["survey"]["C2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_an_xform_is_not_exported_as_a_workbook(tmp_path: Path) -> None:
+    with pytest.raises(FormError):
+        sources.export_xlsx(written(tmp_path, "<a/>", "a.xml"))

@@ -1,0 +1,46 @@
+"""A form as an XLSForm workbook for KoboToolbox and ODK, with all its languages as columns."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+
+from openpyxl import Workbook as Spreadsheet
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from nbnb_desktop.xforms.workbook import Workbook
+
+_FIRST = ("type", "list_name", "name")
+
+
+def to_xlsx(book: Workbook) -> bytes:
+    """The bytes of a workbook with the sheets of ``book``; every cell is text, also one that begins with ``=``."""
+    spreadsheet = Spreadsheet(write_only=True)
+    for name, rows in book.sheets.items():
+        if rows:
+            columns = sorted(book.columns(name), key=lambda column: _FIRST.index(column) if column in _FIRST else len(_FIRST))
+            sheet = spreadsheet.create_sheet(name)
+            sheet.freeze_panes = "A2"
+            for number in range(1, len(columns) + 1):
+                sheet.column_dimensions[get_column_letter(number)].width = 24
+            sheet.append(_cells(sheet, columns, Font(bold=True)))
+            for row in rows:
+                sheet.append(_cells(sheet, [row.cells.get(column, "") for column in columns], Font()))
+    target = io.BytesIO()
+    spreadsheet.save(target)
+    return target.getvalue()
+
+
+def _cells(sheet: object, texts: Iterable[str], font: Font) -> Sequence[WriteOnlyCell]:
+    cells = []
+    for text in texts:
+        cell = WriteOnlyCell(sheet, value=None)
+        if text:
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+            cell.data_type = "s"
+            cell.font = font
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cells.append(cell)
+    return cells
