@@ -1,0 +1,86 @@
+"""Members of staff: who they are stands in the database, what their passphrase opens in the key file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbnb_desktop.errors import StoreError
+from nbnb_desktop.i18n import _
+from nbnb_desktop.store.database import Database
+from nbnb_desktop.store.keys import RECOVERY, Cost, KeyFile, Slot
+from nbnb_desktop.store.log import DeviceLog
+from nbnb_desktop.store.rows import ROLES, Account, iso
+
+
+class Accounts:
+    """``key`` is the database's key; ``current`` the account that unlocked it."""
+
+    def __init__(self, database: Database, log: DeviceLog, keys: Path, key: bytearray, cost: Cost, current: str) -> None:
+        self._database = database
+        self._log = log
+        self._keys = keys
+        self._key = key
+        self._cost = cost
+        self.current = current
+
+    def list(self) -> tuple[Account, ...]:
+        rows = self._database.all("select name, role, active from account order by name")
+        return tuple(Account(name, role, bool(active)) for name, role, active in rows)
+
+    def role(self, name: str = "") -> str:
+        """The role of an account (of the current one without ``name``); "" for nobody."""
+        return str(self._database.value("select role from account where name = ? and active", (name or self.current,)) or "")
+
+    def add(self, name: str, passphrase: str, role: str = "worker") -> None:
+        """A new account, or a disabled one again, with an own passphrase."""
+        name = name.strip()
+        if not name or self.role(name):
+            raise StoreError(_("There is an account named {name} already.").format(name=name), _("Choose another name."))
+        self._write(name, role, active=True)
+        self._seal(name, passphrase)
+
+    def change_role(self, name: str, role: str) -> None:
+        self._must_exist(name)
+        if role != "administrator":
+            self._keep_an_administrator(name)
+        self._write(name, role, active=True)
+
+    def change_passphrase(self, name: str, passphrase: str) -> None:
+        """Wrap the key anew; the database is not touched. Whether the person may, is for the caller to ask."""
+        self._must_exist(name)
+        self._seal(name, passphrase)
+
+    def check_passphrase(self, name: str, passphrase: str) -> bool:
+        """Whether this is the account's passphrase (asked before it is changed)."""
+        slot = KeyFile.read(self._keys).slots.get(name)
+        return slot is not None and slot.open(name, passphrase) is not None
+
+    def disable(self, name: str) -> None:
+        """The account cannot unlock any more, also not with an older key file; what it did stays."""
+        self._must_exist(name)
+        self._keep_an_administrator(name)
+        self._write(name, self.role(name), active=False)
+        KeyFile.read(self._keys).without(name).write(self._keys)
+
+    def new_recovery_code(self, code: str) -> None:
+        """Let ``code`` open the store from now on, and the one before no more."""
+        self._seal(RECOVERY, code)
+
+    def _seal(self, name: str, passphrase: str) -> None:
+        slot = Slot.seal(bytes(self._key), name, passphrase, self._cost)
+        KeyFile.read(self._keys).with_slot(name, slot).write(self._keys)
+
+    def _write(self, name: str, role: str, *, active: bool) -> None:
+        if role not in ROLES:
+            raise ValueError(role)
+        with self._database.atomic():
+            self._database.run("insert or replace into account values (?, ?, ?, ?)", (name, role, active, iso(self._log.wall())))
+
+    def _must_exist(self, name: str) -> None:
+        if not self.role(name):
+            raise StoreError(_("There is no account named {name}.").format(name=name), _("Choose one from the list."))
+
+    def _keep_an_administrator(self, name: str) -> None:
+        others = [account for account in self.list() if account.active and account.role == "administrator" and account.name != name]
+        if self.role(name) == "administrator" and not others:
+            raise StoreError(_("Somebody has to stay administrator."), _("Make another account administrator first."))

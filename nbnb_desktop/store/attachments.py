@@ -1,0 +1,57 @@
+"""Photos, scans and recordings, named by the SHA-256 of their bytes and encrypted with the rest.
+
+An answer refers to one by a file name that contains the digest (``file_name``), so a submission says itself what it needs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import PurePath
+
+from nbnb_desktop.records import Attachment
+from nbnb_desktop.store.database import Database
+
+_DIGEST = re.compile(rb"[0-9a-f]{64}")
+
+
+def file_name(digest: str, name: str) -> str:
+    """What the answer to an upload question says: the digest with the extension of ``name``."""
+    return digest + PurePath(name).suffix.lower()
+
+
+def used_in(payload: bytes) -> set[str]:
+    """The digests that an instance refers to."""
+    return {found.decode() for found in _DIGEST.findall(payload)}
+
+
+class Attachments:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, content: bytes, media_type: str, name: str) -> str:
+        """Keep the bytes (once, however often they are put); the digest that names them."""
+        digest = hashlib.sha256(content).hexdigest()
+        with self._database.atomic():
+            self._database.run("insert or ignore into attachment values (?, ?, ?, ?, ?)", (digest, media_type, name, len(content), content))
+        return digest
+
+    def get(self, digest: str) -> Attachment | None:
+        row = self._database.one("select digest, media_type, name, content from attachment where digest = ?", (digest,))
+        return Attachment(*row) if row else None
+
+    def has(self, digest: str) -> bool:
+        return self._database.one("select 1 from attachment where digest = ?", (digest,)) is not None
+
+    def digests(self) -> tuple[str, ...]:
+        return tuple(row[0] for row in self._database.all("select digest from attachment order by digest"))
+
+    def of(self, submission: str) -> tuple[str, ...]:
+        """The digests that a submission refers to, here or not yet."""
+        rows = self._database.all("select digest from attachment_use where submission = ? order by digest", (submission,))
+        return tuple(row[0] for row in rows)
+
+    def missing(self) -> tuple[str, ...]:
+        """Digests that some submission refers to and that have not come in yet."""
+        sql = "select distinct digest from attachment_use where digest not in (select digest from attachment) order by digest"
+        return tuple(row[0] for row in self._database.all(sql))

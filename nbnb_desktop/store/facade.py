@@ -1,0 +1,375 @@
+"""The store as the actions see it: opened with a passphrase, one room per kind of thing, closed in order.
+
+One thread at a time may use it (the application has one worker thread for it). Passing ``clock`` (seconds since 1970) makes it
+deterministic for tests, ``cost`` makes its keys cheap for them.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nbnb_desktop.errors import StoreError
+from nbnb_desktop.i18n import _
+from nbnb_desktop.records import Erasure
+from nbnb_desktop.store import backups, check, dossier, recovery_code
+from nbnb_desktop.store.accounts import Accounts
+from nbnb_desktop.store.attachments import Attachments
+from nbnb_desktop.store.audit import Audit
+from nbnb_desktop.store.backups import DATABASE, KEYS
+from nbnb_desktop.store.database import Database
+from nbnb_desktop.store.drafts import Drafts
+from nbnb_desktop.store.engine import FormEngine
+from nbnb_desktop.store.erasures import Erasures
+from nbnb_desktop.store.exchange import Exchange
+from nbnb_desktop.store.forms import Forms
+from nbnb_desktop.store.keys import KEY_BYTES, RECOVERY, Cost, KeyFile, Slot, calibrated, sync_folder
+from nbnb_desktop.store.lock import StoreLock
+from nbnb_desktop.store.log import DeviceLog
+from nbnb_desktop.store.participants import Participants
+from nbnb_desktop.store.projections import VERSION, Cancelled, Progress, Projections
+from nbnb_desktop.store.retention import Retentions
+from nbnb_desktop.store.revisions import Revisions
+from nbnb_desktop.store.rows import Device, iso
+from nbnb_desktop.store.schema import migrate
+from nbnb_desktop.store.settings import Settings
+from nbnb_desktop.store.submissions import Conflicts, Submissions
+from nbnb_desktop.store.tries import Tries
+
+Clock = Callable[[], float]
+
+
+def exists(folder: Path | str) -> bool:
+    """Whether a store was set up in ``folder``."""
+    return (Path(folder) / KEYS).is_file()
+
+
+def accounts(folder: Path | str) -> tuple[str, ...]:
+    """The names among which a person chooses before unlocking."""
+    return KeyFile.read(Path(folder) / KEYS).names()
+
+
+class Store:
+    """Made by ``create``, ``open``, ``recover`` and ``restore``; a context manager that closes."""
+
+    def __init__(self, folder: Path, lock: StoreLock, key: bytearray, account: str, *, cost: Cost, clock: Clock) -> None:
+        self.folder = folder
+        self._lock = lock
+        self._key = key
+        self._clock = clock
+        self._changes_at_backup = 0
+        self._database = Database(folder / DATABASE, bytes(key))
+        try:
+            self._check_and_migrate()
+            self._furnish(account, cost)
+        except BaseException:
+            self._database.close()
+            raise
+
+    @classmethod
+    def create(
+        cls, folder: Path | str, account: str, passphrase: str, *, device_name: str, role: str = "administrator",
+        cost: Cost | None = None, clock: Clock = time.time,
+    ) -> tuple[Store, str]:  # fmt: skip
+        """A new store with its first account; also the recovery code, which is shown once and kept nowhere."""
+        folder = Path(folder)
+        _make_folder(folder)
+        lock = StoreLock(folder / "lock")
+        try:
+            if exists(folder) or (folder / DATABASE).exists():
+                raise StoreError(_("There are data in this folder already."), _("Unlock them, or choose an empty folder."))
+            return cls._create(folder, lock, account.strip(), passphrase, device_name, role, cost or calibrated(), clock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def _create(
+        cls, folder: Path, lock: StoreLock, account: str, passphrase: str, device_name: str, role: str, cost: Cost, clock: Clock
+    ) -> tuple[Store, str]:
+        if not account:
+            raise StoreError(_("The account has no name."), _("Fill in the name of the person who will unlock these data."))
+        key, code = bytearray(_random_key()), recovery_code.generate()
+        slots = {account: Slot.seal(bytes(key), account, passphrase, cost), RECOVERY: Slot.seal(bytes(key), RECOVERY, code, cost)}
+        _first_content(folder / DATABASE, bytes(key), Device(f"{uuid.uuid4()}.1", device_name), account, role, clock)
+        try:
+            KeyFile(slots).write(folder / KEYS)
+        except BaseException:
+            _remove_database(folder)  # nobody has a key to it
+            raise
+        return cls(folder, lock, key, account, cost=cost, clock=clock), code
+
+    @classmethod
+    def open(cls, folder: Path | str, account: str, passphrase: str, *, cost: Cost | None = None, clock: Clock = time.time) -> Store:
+        """Unlock; raises StoreError for a wrong passphrase, a store in use, damaged, or of a newer version."""
+        folder = Path(folder)
+        keys = KeyFile.read(folder / KEYS)
+        lock = StoreLock(folder / "lock")
+        try:
+            key = _unlock(folder, keys, account, passphrase, clock)
+            return cls(folder, lock, key, account, cost=cost or keys.slots[account].cost, clock=clock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def recover(
+        cls, folder: Path | str, code: str, account: str, new_passphrase: str, *, cost: Cost | None = None, clock: Clock = time.time
+    ) -> tuple[Store, str]:
+        """Unlock with the printed code, give ``account`` a new passphrase, and replace the code by the one returned."""
+        folder = Path(folder)
+        typed = recovery_code.normalise(code)
+        keys = KeyFile.read(folder / KEYS)
+        lock = StoreLock(folder / "lock")
+        try:
+            key = _unlock(folder, keys, RECOVERY, typed, clock)
+            store = cls(folder, lock, key, account, cost=cost or keys.slots[RECOVERY].cost, clock=clock)
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            store.accounts.change_passphrase(account, new_passphrase)
+            fresh = recovery_code.generate()
+            store.accounts.new_recovery_code(fresh)
+        except BaseException:
+            store.close()
+            raise
+        return store, fresh
+
+    @classmethod
+    def restore(
+        cls, backup: Path | str, folder: Path | str, account: str, passphrase: str, *, cost: Cost | None = None, clock: Clock = time.time
+    ) -> Store:
+        """Put a backup into ``folder``, after it was opened and verified beside it; what stood there is set aside, not deleted.
+
+        The laptop keeps its identity and starts a new stream of numbers, so nothing made after the backup clashes.
+        """
+        source, folder = Path(backup), Path(folder)
+        _make_folder(folder)
+        lock = StoreLock(folder / "lock")
+        try:
+            beside = folder / ".restoring"
+            shutil.rmtree(beside, ignore_errors=True)
+            _copy_backup(source, beside)
+            with cls.open(beside, account, passphrase, cost=cost, clock=clock) as copy:
+                faults = copy.verify()
+                if faults:
+                    raise StoreError(_("This backup is damaged."), _("Choose an earlier backup; nothing was changed."))
+                copy._start_new_stream()
+            _put_in_place(beside, folder, clock())
+        finally:
+            lock.release()
+        return cls.open(folder, account, passphrase, cost=cost, clock=clock)
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """All writes inside are committed together and durably, or not at all; blocks may be nested."""
+        try:
+            with self._database.atomic():
+                yield
+        except BaseException:
+            self._stale.clear()
+            raise
+
+    @property
+    def needs_rebuild(self) -> bool:
+        """Whether the projections were made by an older program; ``rebuild`` brings them up to date."""
+        return bool(self.settings.get("projections", 0) < VERSION)
+
+    def rebuild(self, progress: Progress = lambda done, total: None, cancelled: Cancelled = lambda: False) -> bool:
+        """Make all projections anew; ``progress(done, total)`` counts submissions. False when it was cancelled (nothing changed)."""
+        with self.atomic():
+            finished = self._projections.rebuild(progress, cancelled)
+            if finished:
+                self.settings.put("projections", VERSION)
+        return finished
+
+    def erase(self, participant: str, author: str) -> tuple[Erasure, ...]:
+        """Erase a participant, and all that were merged into it, here and in the rolling backups; the tombstones travel.
+
+        A backup is made before, and removed with the older ones once the erasure is safe in a new one.
+        """
+        before = self.backup()
+        with self.atomic():
+            done = self.erasures.erase(self.participants.together_with(participant), author)
+            self.audit.note("erase", participant)
+        self._database.run("pragma wal_checkpoint(truncate)")
+        self.backup()
+        backups.remove(path for path in self.backups() if path.name <= before.name)
+        return done
+
+    def add_foreign_erasures(self, erasures: list[Erasure]) -> None:
+        """Apply what was erased on other laptops, in the rolling backups too."""
+        before = self.backups()
+        added = self.erasures.add_foreign(erasures)
+        if added.new:
+            self._database.run("pragma wal_checkpoint(truncate)")
+            self.backup()
+            backups.remove(before)
+
+    def backup(self, folder: Path | str | None = None) -> Path:
+        """A new copy under ``folder`` (a stick), or in the rolling backups of this store; its path."""
+        target = Path(folder) if folder else self.folder / backups.FOLDER
+        made = backups.make(self._database, self.folder / KEYS, bytes(self._key), target, self._clock())
+        if folder is None:
+            backups.prune(target)
+            self._changes_at_backup = self._database.connection.total_changes
+        else:
+            self.settings.put("backups_elsewhere", [*self.settings.get("backups_elsewhere", []), str(made)])
+        return made
+
+    def backups(self) -> tuple[Path, ...]:
+        """The rolling backups, the oldest first."""
+        return backups.listed(self.folder / backups.FOLDER)
+
+    def backup_due(self, minutes: float = 30) -> bool:
+        """Whether something changed and the latest rolling backup is older than that."""
+        changed = self._database.connection.total_changes != self._changes_at_backup
+        return changed and backups.older_than(self.folder / backups.FOLDER, minutes, self._clock())
+
+    def verify(self) -> tuple[str, ...]:
+        """Every fault found in the file, the revisions and their numbering; empty when all is well."""
+        return check.everything(self._database, self.revisions)
+
+    def everything_of(self, participant: str) -> dict[str, object]:
+        """All that is kept about a participant (GDPR article 15), as plain values for JSON."""
+        return dossier.everything_of(self, participant)
+
+    def close(self) -> None:
+        """Close in order, and overwrite the key in memory (Python may have copied it: see docs/store.md)."""
+        try:
+            self._database.close()
+        finally:
+            self._key[:] = bytes(len(self._key))
+            self._lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def _check_and_migrate(self) -> None:
+        if self._lock.crashed and check.damaged(self._database):
+            raise StoreError(_("The database is damaged."), _("Restore the latest backup; do not go on working in this one."))
+        migrate(self._database, before=lambda: self.backup())
+
+    def _furnish(self, account: str, cost: Cost) -> None:
+        """Make the rooms; each knows only what it needs."""
+        database = self._database
+        self._stale: set[str] = set()
+        self.settings = Settings(database)
+        self.device = Device(**self.settings.get("device"))
+        log = DeviceLog(database, self.settings, self.device, self._clock)
+        self.accounts = Accounts(database, log, self.folder / KEYS, self._key, cost, account)
+        if not self.accounts.role(account):
+            raise StoreError(_("The account {name} was disabled.").format(name=account), _("Ask an administrator."))
+        self.audit = Audit(database, log, account)
+        self.attachments = Attachments(database)
+        self.forms = Forms(database, self._form_arrived)
+        engine = FormEngine(self.forms, self.attachments)
+        self.revisions = Revisions(database, log, self._stale)
+        self.erasures = Erasures(database, log, self.revisions, self._stale)
+        self.drafts = Drafts(database, log)
+        self.participants = Participants(database, self.revisions)
+        self.submissions = Submissions(database, engine)
+        self.conflicts = Conflicts(database)
+        self.retention = Retentions(database)
+        self.exchange = Exchange(database, log, self.settings)
+        self._projections = Projections(database, engine, self._stale)
+        database.before_commit = self._projections.refresh
+
+    def _form_arrived(self, form_id: str, version: str) -> None:
+        """A definition came in: what waited for it can be read now."""
+        rows = self._database.all("select id from submission where form_id = ? and form_version = ?", (form_id, version))
+        self._stale.update(row[0] for row in rows)
+
+    def _start_new_stream(self) -> None:
+        """Number on in a stream of our own; the time makes it another one even when one backup is restored twice."""
+        identity, __, __ = self.device.id.partition(".")
+        self.settings.put("device", {"id": f"{identity}.{int(self._clock() * 1000)}", "name": self.device.name})
+
+
+def _unlock(folder: Path, keys: KeyFile, name: str, passphrase: str, clock: Clock) -> bytearray:
+    tries = Tries(folder / "tries.json", clock)
+    tries.check()
+    slot = keys.slots.get(name)
+    if slot is None:
+        raise StoreError(_("There is no account named {name}.").format(name=name), _("Choose one from the list."))
+    key = slot.open(name, passphrase)
+    if key is None:
+        tries.failed()
+        raise _wrong(name)
+    tries.succeeded()
+    return bytearray(key)
+
+
+def _wrong(name: str) -> StoreError:
+    if name == RECOVERY:
+        return StoreError(_("This recovery code does not belong to these data."), _("Look for the sheet that was printed last."))
+    return StoreError(_("The passphrase is not right."), _("Try again, or use the printed recovery code."))
+
+
+def _random_key() -> bytes:
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as refusal:
+        raise StoreError(_("The folder {folder} cannot be made.").format(folder=folder), _("Choose another folder.")) from refusal
+
+
+def _first_content(path: Path, key: bytes, device: Device, account: str, role: str, clock: Clock) -> None:
+    database = Database(path, key)
+    try:
+        migrate(database)
+        settings = Settings(database)
+        with database.atomic():
+            settings.put("device", {"id": device.id, "name": device.name})
+            settings.put("projections", VERSION)
+            database.run("insert into account values (?, ?, 1, ?)", (account, role, iso(int(clock() * 1000))))
+    except BaseException:
+        database.close()
+        _remove_database(path.parent)
+        raise
+    database.close()
+
+
+def _remove_database(folder: Path) -> None:
+    for path in folder.glob(f"{DATABASE}*"):
+        path.unlink(missing_ok=True)
+
+
+def _copy_backup(source: Path, target: Path) -> None:
+    try:
+        target.mkdir()
+        for name in (DATABASE, KEYS):
+            shutil.copyfile(source / name, target / name)
+    except OSError as refusal:
+        raise StoreError(_("There is no complete backup in {folder}.").format(folder=source), _("Choose another backup.")) from refusal
+
+
+def _put_in_place(beside: Path, folder: Path, now: float) -> None:
+    """Set the old files aside, move the new ones in; the key file last, since it makes a store of the folder."""
+    aside = folder / f"replaced-{int(now)}"
+    try:
+        for name in (KEYS, DATABASE, f"{DATABASE}-wal"):
+            if (folder / name).exists():
+                aside.mkdir(exist_ok=True)
+                (folder / name).replace(aside / name)
+        for name in (DATABASE, KEYS):
+            (beside / name).replace(folder / name)
+        sync_folder(folder)
+        shutil.rmtree(beside, ignore_errors=True)
+    except OSError as refusal:
+        raise StoreError(
+            _("The backup could not be put in its place."),
+            _("Check the rights on the folder; the data of before are in {folder}.").format(folder=aside),
+        ) from refusal

@@ -1,0 +1,45 @@
+"""The versions of forms that were used here or came along with a bundle."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from nbnb_desktop.records import FormRecord
+from nbnb_desktop.store.database import Database, Row
+
+_COLUMNS = "form_id, version, title, xml, media"
+
+
+class Forms:
+    """``arrived`` is told (form id, version) of each form that is new here, so that what waits for it is projected."""
+
+    def __init__(self, database: Database, arrived: Callable[[str, str], None]) -> None:
+        self._database = database
+        self._arrived = arrived
+
+    def put(self, form: FormRecord) -> bool:
+        """Keep a version of a form; False when it was here already. A version never changes."""
+        with self._database.atomic():
+            sql = f"insert or ignore into form ({_COLUMNS}, arrived) values (?, ?, ?, ?, ?, (select count(*) + 1 from form))"
+            new = self._database.run(sql, (form.form_id, form.version, form.title, form.xml, json.dumps(form.media))) == 1
+            if new:
+                self._arrived(form.form_id, form.version)
+        return new
+
+    def get(self, form_id: str, version: str) -> FormRecord | None:
+        row = self._database.one(f"select {_COLUMNS} from form where form_id = ? and version = ?", (form_id, version))
+        return _form(row) if row else None
+
+    def latest(self, form_id: str) -> FormRecord | None:
+        """The version that came to be known here last."""
+        row = self._database.one(f"select {_COLUMNS} from form where form_id = ? order by arrived desc limit 1", (form_id,))
+        return _form(row) if row else None
+
+    def all(self) -> tuple[FormRecord, ...]:
+        return tuple(map(_form, self._database.all(f"select {_COLUMNS} from form order by arrived")))
+
+
+def _form(row: Row) -> FormRecord:
+    form_id, version, title, xml, media = row
+    return FormRecord(form_id, version, title, xml, tuple((name, digest) for name, digest in json.loads(media)))

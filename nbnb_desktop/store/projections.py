@@ -1,0 +1,138 @@
+"""What the screens, tables and documents read, made from the revisions alone; can be thrown away and made anew.
+
+``refresh`` brings the submissions that changed up to date before each commit; ``rebuild`` does the same for all of them, so both
+ways give equal tables.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, islice
+
+from nbnb_desktop.store import people
+from nbnb_desktop.store.attachments import used_in
+from nbnb_desktop.store.database import Database, Row, marks
+from nbnb_desktop.store.engine import FormEngine
+from nbnb_desktop.store.merging import Head, View, view
+from nbnb_desktop.store.revisions import expand
+from nbnb_desktop.store.rows import stamp_time
+
+CHUNK = 400
+VERSION = 1
+"""Raise it when a projection changes its shape or meaning: stores of before are rebuilt when they are opened."""
+
+_HEAD = "id, submission, participant, form_id, form_version, parents, stamp, author, language, kind"
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+class Projections:
+    def __init__(self, database: Database, engine: FormEngine, stale: set[str]) -> None:
+        self._database = database
+        self._engine = engine
+        self._stale = stale
+
+    def refresh(self) -> None:
+        """Make the projections of every stale submission anew; runs inside the transaction that made them stale."""
+        if self._stale:
+            self._project_all(sorted(self._stale), lambda __: None)
+            self._stale.clear()
+
+    def rebuild(self, progress: Progress, cancelled: Cancelled) -> bool:
+        """Make everything anew; ``progress(done, total)``. False, and nothing changed, when ``cancelled()`` said so."""
+        try:
+            with self._database.atomic():
+                self._clear()
+                everything = [row[0] for row in self._database.all("select distinct submission from revision order by submission")]
+
+                def step(done: int) -> None:
+                    progress(done, len(everything))
+                    if cancelled():
+                        raise _Cancelled
+
+                self._project_all(everything, step)
+                self._stale.clear()
+        except _Cancelled:
+            return False
+        return True
+
+    def _clear(self) -> None:
+        for table in ("submission", "conflict", "attachment_use", "participant", "participant_key", "participant_search"):
+            self._database.run(f"delete from {table}")
+
+    def _project_all(self, submissions: Sequence[str], step: Callable[[int], None]) -> None:
+        touched: set[str] = set()
+        for start in range(0, len(submissions), CHUNK):
+            chunk = submissions[start : start + CHUNK]
+            touched |= self._project(chunk)
+            step(start + len(chunk))
+        for some in _chunks(sorted(touched)):
+            people.project(self._database, some)
+
+    def _project(self, submissions: Sequence[str]) -> set[str]:
+        """Project some submissions; the participants whose row may differ by it."""
+        views = list(self._views(submissions))
+        inside = f"in ({marks(len(submissions))})"
+        before = {row[0] for row in self._database.all(f"select participant from submission where id {inside}", submissions)}
+        for table, column in (("submission", "id"), ("conflict", "submission"), ("attachment_use", "submission")):
+            self._database.run(f"delete from {table} where {column} {inside}", submissions)
+        self._database.many(f"insert into submission values ({marks(13)})", (self._submission_row(shown) for shown in views))
+        self._database.many(f"insert into conflict values ({marks(9)})", _conflict_rows(views))
+        uses = ((digest, shown.lead.submission) for shown in views for digest in used_in(shown.xml))
+        self._database.many("insert into attachment_use values (?, ?)", uses)
+        touched = before | {shown.lead.participant for shown in views}
+        return touched | self._touched_by_merges(views)
+
+    def _touched_by_merges(self, views: Sequence[View]) -> set[str]:
+        said = any(shown.lead.form_id == people.SAME_PERSON_FORM for shown in views)
+        return people.mentioned_as_same(self._database) if said else set()
+
+    def _views(self, submissions: Sequence[str]) -> Iterator[View]:
+        sql = f"select {_HEAD} from revision where submission in ({marks(len(submissions))}) order by submission, stamp, id"
+        heads = [_head(row) for row in self._database.all(sql, submissions)]
+        for __, revisions in groupby(heads, key=lambda head: head.submission):
+            yield view(list(revisions), self._payload, self._engine)
+
+    def _payload(self, revision: str) -> bytes:
+        return expand(self._database.value("select payload from revision where id = ?", (revision,)))
+
+    def _submission_row(self, shown: View) -> tuple[object, ...]:
+        lead = shown.lead
+        heads = json.dumps([head.id for head in shown.heads])
+        return (
+            lead.submission, lead.participant, lead.form_id, lead.form_version, self._title(lead), heads, len(shown.forks),
+            stamp_time(shown.created), stamp_time(shown.heads[0].stamp), lead.author, lead.language, shown.state,
+            shown.xml if shown.merged else None,
+        )  # fmt: skip
+
+    def _title(self, head: Head) -> str:
+        known = self._database.value("select title from form where form_id = ? and version = ?", (head.form_id, head.form_version))
+        return str(known or head.form_id)
+
+
+def _head(row: Row) -> Head:
+    values = list(row)
+    values[5] = tuple(json.loads(values[5]))
+    return Head(*values)
+
+
+class _Cancelled(Exception):
+    """A person stopped a rebuild; it never leaves this module."""
+
+
+def _conflict_rows(views: Iterable[View]) -> Iterator[tuple[object, ...]]:
+    for shown in views:
+        lead = shown.lead
+        for fork in shown.forks:
+            yield (
+                lead.submission, fork.ref, lead.participant, lead.form_id, fork.base,
+                fork.ours, fork.ours_revision, fork.theirs, fork.theirs_revision,
+            )  # fmt: skip
+
+
+def _chunks(items: Iterable[str]) -> Iterator[list[str]]:
+    source = iter(items)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk
