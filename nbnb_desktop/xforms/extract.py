@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from nbnb_desktop.xforms import notation
+from nbnb_desktop.xforms.guards import BSN_MESSAGE
 from nbnb_desktop.xforms.wording import CONTEXT_COLUMN, texts
 from nbnb_desktop.xforms.workbook import Row, Workbook
 
@@ -39,6 +40,8 @@ def messages(text: str, stem: str) -> Iterator[Message]:
     book = notation.from_document(document, stem, Path())
     for row in book.rows("settings"):
         yield from _title(row, stem)
+    if book.meta.get("bsn_guard") == "yes":
+        yield 1, None, BSN_MESSAGE, [f"{stem}: bsn_guard"]
     yield from _of_book(book, stem)
 
 

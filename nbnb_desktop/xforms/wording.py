@@ -6,10 +6,11 @@ A missing translation, or one whose ``${name}`` references differ, shows the Dut
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nbnb_desktop.i18n import LANGUAGES, SOURCE_LANGUAGE, form_texts
+from nbnb_desktop.xforms.guards import BSN_MESSAGE, guarded
 from nbnb_desktop.xforms.workbook import Row, Workbook
 
 Translate = Callable[[str, str, str], str | None]
@@ -71,6 +72,8 @@ def worded(book: Workbook, translate: Translate, languages: Sequence[str]) -> tu
     wording = _Wording(book.settings.get("form_id", book.stem), translate, others)
     for sheet, columns in TEXT_COLUMNS.items():
         book = book.with_sheet(sheet, tuple(wording.row(row, columns) for row in book.rows(sheet)))
+    if book.meta.get("bsn_guard") == "yes":
+        book = book.with_sheet("survey", tuple(wording.guarded(row) for row in book.rows("survey")))
     return book, tuple(wording.untranslated)
 
 
@@ -85,17 +88,28 @@ class _Wording:
         cells = {column: text for column, text in row.cells.items() if column not in columns and column != CONTEXT_COLUMN}
         for column in columns:
             if column in row.cells:
-                cells |= self._in_languages(column, row.cells[column], context_of(row, self._form_id), row)
+                cells |= self._in_languages(column, row.cells[column], context_of(row, self._form_id), row.cells)
         for column in set(MEDIA_COLUMNS) & row.cells.keys():  # a picture serves every language unless it has its own
             names = {f"{column}::{language_name(language)}": row.cells[column] for language in (SOURCE_LANGUAGE, *self._languages)}
             cells = {**names, **{name: text for name, text in cells.items() if name != column}}
         return Row(cells, row.sheet, row.number, row.lines)
 
-    def _in_languages(self, column: str, text: str, context: str, row: Row) -> dict[str, str]:
+    def guarded(self, row: Row) -> Row:
+        """The row refusing a BSN, where it takes text; its own message and that of the guard stand together."""
+        cells = guarded(row.cells, "")
+        if cells == row.cells:
+            return row
+        del cells["constraint_message"]
+        for name, text in self._in_languages("constraint_message", BSN_MESSAGE, "", {}).items():
+            cells[name] = f"{row.cells.get(name, '')} {text}".strip()
+        return Row(cells, row.sheet, row.number, row.lines)
+
+    def _in_languages(self, column: str, text: str, context: str, ready: Mapping[str, str]) -> dict[str, str]:
+        """The text as cells, one for each language; ``ready`` are cells that have a translation already."""
         result = {f"{column}::{language_name(SOURCE_LANGUAGE)}": text}
         for language in self._languages:
             name = f"{column}::{language_name(language)}"
-            result[name] = row.cells.get(name) or self._in_language(language, text, context)
+            result[name] = ready.get(name) or self._in_language(language, text, context)
         return result
 
     def _in_language(self, language: str, text: str, context: str) -> str:
