@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from nbnb_desktop.store.attachments import file_name
-from nbnb_desktop.store.facade import Store, accounts, exists
 from nbnb_desktop.store.keys import Cost
 from nbnb_desktop.store.people import PERSON_FORM
 from nbnb_desktop.store.recovery_code import normalise as normalise_recovery_code
@@ -16,14 +15,17 @@ from nbnb_desktop.store.rows import (
     Device,
     Draft,
     FieldConflict,
-    LedgerRow,
+    GotBundle,
     Likeness,
+    MadeBundle,
     Page,
     PairedDevice,
     Participant,
+    PieceRow,
     Side,
     SubmissionRow,
 )
+from nbnb_desktop.store.store import Store, accounts, exists
 
 __all__ = [
     "PERSON_FORM",
@@ -35,11 +37,13 @@ __all__ = [
     "Device",
     "Draft",
     "FieldConflict",
-    "LedgerRow",
+    "GotBundle",
     "Likeness",
+    "MadeBundle",
     "Page",
     "PairedDevice",
     "Participant",
+    "PieceRow",
     "Retention",
     "Side",
     "Store",

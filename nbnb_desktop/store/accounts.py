@@ -45,13 +45,20 @@ class Accounts:
             self._keep_an_administrator(name)
         self._write(name, role, active=True)
 
-    def change_passphrase(self, name: str, passphrase: str) -> None:
-        """Wrap the key anew; the database is not touched. Whether the person may, is for the caller to ask."""
+    def change_passphrase(self, name: str, old: str, new: str) -> None:
+        """Wrap the key anew for somebody who knows the ``old`` passphrase; the database is not touched."""
         self._must_exist(name)
-        self._seal(name, passphrase)
+        if not self.check_passphrase(name, old):
+            raise StoreError(_("The old passphrase is not right."), _("Nothing was changed. Try again."))
+        self._seal(name, new)
+
+    def reset_passphrase(self, name: str, new: str) -> None:
+        """A new passphrase for somebody who forgot it; that an administrator asks for it is for the caller to see to."""
+        self._must_exist(name)
+        self._seal(name, new)
 
     def check_passphrase(self, name: str, passphrase: str) -> bool:
-        """Whether this is the account's passphrase (asked before it is changed)."""
+        """Whether this is the account's passphrase."""
         slot = KeyFile.read(self._keys).slots.get(name)
         return slot is not None and slot.open(name, passphrase) is not None
 

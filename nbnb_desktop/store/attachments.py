@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from nbnb_desktop.records import Attachment
@@ -50,6 +51,13 @@ class Attachments:
         """The digests that a submission refers to, here or not yet."""
         rows = self._database.all("select digest from attachment_use where submission = ? order by digest", (submission,))
         return tuple(row[0] for row in rows)
+
+    def sweep(self, digests: Iterable[str]) -> int:
+        """Of these (just brought by a bundle) drop what nothing here refers to: photos of somebody erased; how many went."""
+        sql = """delete from attachment where digest = ? and digest not in (select digest from attachment_use)
+            and not exists (select 1 from form where instr(media, digest)) and not exists (select 1 from draft where instr(xml, digest))"""
+        with self._database.atomic():
+            return sum(self._database.run(sql, (digest,)) for digest in digests)
 
     def missing(self) -> tuple[str, ...]:
         """Digests that some submission refers to and that have not come in yet."""

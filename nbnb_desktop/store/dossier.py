@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from nbnb_desktop.store.rows import stamp_time
 
 if TYPE_CHECKING:
-    from nbnb_desktop.store.facade import Store
+    from nbnb_desktop.store.store import Store
 
 
 def everything_of(store: Store, participant: str) -> dict[str, object]:

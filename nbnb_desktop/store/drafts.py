@@ -8,6 +8,8 @@ from nbnb_desktop.store.database import Database, Row
 from nbnb_desktop.store.log import DeviceLog
 from nbnb_desktop.store.rows import Draft, iso
 
+__all__ = ["Draft", "Drafts"]
+
 _COLUMNS = "submission, participant, form_id, form_version, parents, language, author, xml, place, saved_at"
 
 

@@ -26,11 +26,14 @@ class FormEngine:
 
     def record(self, form_id: str, version: str, xml: bytes) -> Any:
         definition = self.definition(form_id, version)
-        return None if definition is None else _xforms("serialize").read_record(definition, xml)
+        try:
+            return None if definition is None else _xforms("serialize").read_record(definition, xml)
+        except ModuleNotFoundError:
+            return None
 
     def merge(self, form_id: str, version: str, base: bytes | None, ours: bytes, theirs: bytes) -> Any:
         definition = self.definition(form_id, version)
-        return None if definition is None else _xforms("merge").merge(definition, base, ours, theirs)
+        return None if definition is None else _xforms("merge").merge(definition, base, ours, theirs, later="ours")
 
     def _define(self, form_id: str, version: str) -> Any:
         form = self._forms.get(form_id, version)

@@ -58,10 +58,9 @@ class Erasures:
         revisions = self._living(participant)
         attachments = self._attachments_of(participant, revisions)
         submissions = {revision.submission for revision in revisions}
+        here = [digest for digest in attachments if self._database.one("select 1 from attachment where digest = ?", (digest,))]
         number, stamp = self._log.next()
-        erasure = Erasure(
-            new_id(), participant, self._log.device.id, number, stamp, author, len(submissions), len(revisions), len(attachments)
-        )
+        erasure = Erasure(new_id(), participant, self._log.device.id, number, stamp, author, len(submissions), len(revisions), len(here))
         erasure = replace(erasure, digest=digest_of(erasure))
         self._add(erasure)
         self._shred(participant)
@@ -74,6 +73,8 @@ class Erasures:
         revisions = self._living(participant)
         for digest in self._attachments_of(participant, revisions):
             self._database.run("delete from attachment where digest = ?", (digest,))
+            self._database.run("delete from attachment_piece where digest = ?", (digest,))
+        self._database.many("delete from attachment_use where submission = ?", {(revision.submission,) for revision in revisions})
         sql = "update revision set author = '', language = '', kind = ?, payload = x'', digest = ? where id = ?"
         self._database.many(sql, ((ERASED, hollow(revision).digest, revision.id) for revision in revisions))
         for table in ("draft", "retention"):
@@ -84,18 +85,15 @@ class Erasures:
         return [revision for revision in self._revisions.of_participant(participant) if revision.kind != ERASED]
 
     def _attachments_of(self, participant: str, revisions: Sequence[Revision]) -> set[str]:
-        """What only this participant's revisions and drafts refer to, of the attachments that are here."""
+        """What only this participant's revisions and drafts refer to."""
         used = {digest for revision in revisions for digest in used_in(revision.payload)}
         drafts = self._database.all("select xml from draft where participant = ?", (participant,))
         used |= {digest for (xml,) in drafts for digest in used_in(xml.encode())}
-        return {digest for digest in used if self._is_here(digest) and not self._is_used_by_others(digest, participant)}
-
-    def _is_here(self, digest: str) -> bool:
-        return self._database.one("select 1 from attachment where digest = ?", (digest,)) is not None
+        return {digest for digest in used if not self._is_used_by_others(digest, participant)}
 
     def _is_used_by_others(self, digest: str, participant: str) -> bool:
-        sql = """select 1 from attachment_use u join submission s on s.id = u.submission
-            where u.digest = ? and s.participant <> ? limit 1"""
+        sql = """select 1 from attachment_use u join revision r on r.submission = u.submission
+            where u.digest = ? and r.participant <> ? limit 1"""
         return self._database.one(sql, (digest, participant)) is not None
 
 

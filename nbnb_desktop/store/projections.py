@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
 from nbnb_desktop.store import people
-from nbnb_desktop.store.attachments import used_in
 from nbnb_desktop.store.database import Database, Row, marks
 from nbnb_desktop.store.engine import FormEngine
+from nbnb_desktop.store.form_tables import FormTables
 from nbnb_desktop.store.merging import Head, View, view
 from nbnb_desktop.store.revisions import expand
 from nbnb_desktop.store.rows import stamp_time
@@ -59,29 +59,30 @@ class Projections:
         return True
 
     def _clear(self) -> None:
-        for table in ("submission", "conflict", "attachment_use", "participant", "participant_key", "participant_search"):
+        for table in ("submission", "conflict", "participant", "participant_key", "participant_search"):
             self._database.run(f"delete from {table}")
+        FormTables(self._database, self._engine).clear()
 
     def _project_all(self, submissions: Sequence[str], step: Callable[[int], None]) -> None:
         touched: set[str] = set()
+        tables = FormTables(self._database, self._engine)
         for start in range(0, len(submissions), CHUNK):
             chunk = submissions[start : start + CHUNK]
-            touched |= self._project(chunk)
+            touched |= self._project(chunk, tables)
             step(start + len(chunk))
         for some in _chunks(sorted(touched)):
             people.project(self._database, some)
 
-    def _project(self, submissions: Sequence[str]) -> set[str]:
+    def _project(self, submissions: Sequence[str], tables: FormTables) -> set[str]:
         """Project some submissions; the participants whose row may differ by it."""
         views = list(self._views(submissions))
         inside = f"in ({marks(len(submissions))})"
         before = {row[0] for row in self._database.all(f"select participant from submission where id {inside}", submissions)}
-        for table, column in (("submission", "id"), ("conflict", "submission"), ("attachment_use", "submission")):
+        for table, column in (("submission", "id"), ("conflict", "submission")):
             self._database.run(f"delete from {table} where {column} {inside}", submissions)
         self._database.many(f"insert into submission values ({marks(13)})", (self._submission_row(shown) for shown in views))
         self._database.many(f"insert into conflict values ({marks(9)})", _conflict_rows(views))
-        uses = ((digest, shown.lead.submission) for shown in views for digest in used_in(shown.xml))
-        self._database.many("insert into attachment_use values (?, ?)", uses)
+        tables.replace(submissions, views)
         touched = before | {shown.lead.participant for shown in views}
         return touched | self._touched_by_merges(views)
 

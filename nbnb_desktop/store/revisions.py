@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -12,6 +12,7 @@ import zstandard
 from nbnb_desktop.errors import StoreError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.records import Range, Revision, Stamp, new_id
+from nbnb_desktop.store.attachments import used_in
 from nbnb_desktop.store.database import Database, Row, marks
 from nbnb_desktop.store.driver import sqlcipher
 from nbnb_desktop.store.log import DeviceLog, Ranges
@@ -62,7 +63,7 @@ class Revisions:
                 new_id(), submission, participant, form_id, form_version, tuple(parents), self._log.device.id, number, stamp,
                 author, language, kind, payload,
             ).sealed()  # fmt: skip
-            self._database.run(_INSERT, _to_row(revision))
+            self._insert([revision])
             self._stale.add(submission)
         return revision
 
@@ -114,6 +115,14 @@ class Revisions:
     def count(self) -> int:
         return int(self._database.value("select count(*) from revision"))
 
+    def seals(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Of the revisions ``ids``, those that are here: id to (digest, kind)."""
+        source, found = iter(ids), {}
+        while chunk := list(islice(source, _CHUNK)):
+            sql = f"select id, digest, kind from revision where id in ({marks(len(chunk))})"
+            found.update({row[0]: (row[1], row[2]) for row in self._database.all(sql, chunk)})
+        return found
+
     def _add_chunk(self, chunk: list[Revision], erased: set[str]) -> Added:
         for revision in chunk:
             _check_whole(revision)
@@ -132,7 +141,9 @@ class Revisions:
         self._stale.update(revision.submission for revision in fresh.values())
         return Added(len(fresh), len(chunk) - len(fresh))
 
-    def _insert(self, revisions: Iterable[Revision]) -> None:
+    def _insert(self, revisions: Collection[Revision]) -> None:
+        uses = ((digest, revision.submission) for revision in revisions for digest in used_in(revision.payload))
+        self._database.many("insert or ignore into attachment_use values (?, ?)", uses)
         try:
             self._database.many(_INSERT, map(_to_row, revisions))
         except sqlcipher.IntegrityError as clash:

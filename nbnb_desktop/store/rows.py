@@ -21,6 +21,11 @@ class Device:
     id: str
     name: str
 
+    @property
+    def laptop(self) -> str:
+        """The part of the id that every stream of this laptop shares: its identity towards others."""
+        return self.id.partition(".")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -165,22 +170,50 @@ class PairedDevice:
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One bundle made here ("sent", ``device`` is ours) or taken in ("received", ``device`` made it).
+class MadeBundle:
+    """A bundle that was made here: of ``parts`` files ``saved`` were written to their place; ``at`` is milliseconds since 1970."""
 
-    ``state``: made, exported, confirmed; taken, repeated, refused. ``ranges`` are the numbers per device that it carried.
+    number: int
+    at: int
+    recipients: tuple[str, ...]
+    revisions: int
+    scope: str = "all"
+    parts: int = 1
+    saved: int = 1
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GotBundle:
+    """A file that was taken in; ``verdict`` is new, older or repeat, ``digest`` that of the file, ``at`` milliseconds since 1970.
+
+    ``promised`` are the ranges that we hold once this and all earlier files of the sender are in.
     """
 
-    direction: str
-    device: str
+    sender: str
     number: int
-    at: str
-    file: str
+    part: int
+    parts: int
+    at: int
+    new: int
+    known: int
     digest: str
-    revisions: int
-    ranges: Mapping[str, tuple[Range, ...]]
-    state: str
-    detail: str = ""
+    verdict: str = "new"
+    previous: int = 0
+    promised: Mapping[str, tuple[Range, ...]] = field(default_factory=dict)
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRow:
+    """The stretch of an attachment from byte ``offset``; the whole has ``length`` bytes."""
+
+    digest: str
+    media_type: str
+    name: str
+    length: int
+    offset: int
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,8 @@ def create_what_is_kept_beside(db: Any) -> None:
             arrived integer not null, primary key (form_id, version));
         create table attachment (
             digest text not null primary key, media_type text not null, name text not null, size integer not null, content blob not null);
+        create table attachment_use (digest text not null, submission text not null, primary key (digest, submission)) without rowid;
+        create index attachment_use_submission on attachment_use (submission);
         create table retention (participant text not null primary key, until text not null, reason text not null);
         create table audit (
             number integer primary key, at text not null, account text not null, event text not null,
@@ -81,11 +83,13 @@ def create_what_is_kept_beside(db: Any) -> None:
         create table paired_device (
             id text not null primary key, name text not null, organisation text not null, card text not null,
             paired_at text not null, revoked_at text not null);
-        create table bundle (
-            direction text not null, device text not null, number integer not null, at text not null, file text not null,
-            digest text not null, revisions integer not null, ranges text not null, state text not null, detail text not null,
-            primary key (direction, device, number));
-        create table peer_ranges (device text not null primary key, ranges text not null, at text not null);
+        create table bundle_made (number integer primary key, facts text not null);
+        create table bundle_got (
+            sender text not null, number integer not null, part integer not null, facts text not null, primary key (sender, number, part));
+        create table receipt (device text not null primary key, number integer not null, facts text not null);
+        create table attachment_piece (
+            digest text not null, offset integer not null, media_type text not null, name text not null, length integer not null,
+            content blob not null, primary key (digest, offset));
     """)
 
 
@@ -111,8 +115,7 @@ def create_projections(db: Any) -> None:
         create index participant_sorted on participant (sort_key);
         create table participant_key (key text not null, number integer not null, primary key (key, number)) without rowid;
         create index participant_key_number on participant_key (number);
-        create table attachment_use (digest text not null, submission text not null, primary key (digest, submission)) without rowid;
-        create index attachment_use_submission on attachment_use (submission);
+        create table form_table (name text not null primary key, form_id text not null, repeat text not null, unique (form_id, repeat));
         create virtual table participant_search using fts5 (names, tokenize = 'trigram remove_diacritics 1');
         insert into participant_search (participant_search, rank) values ('secure-delete', 1);
     """)

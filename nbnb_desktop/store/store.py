@@ -27,6 +27,7 @@ from nbnb_desktop.store.drafts import Drafts
 from nbnb_desktop.store.engine import FormEngine
 from nbnb_desktop.store.erasures import Erasures
 from nbnb_desktop.store.exchange import Exchange
+from nbnb_desktop.store.form_tables import Tables
 from nbnb_desktop.store.forms import Forms
 from nbnb_desktop.store.keys import KEY_BYTES, RECOVERY, Cost, KeyFile, Slot, calibrated, sync_folder
 from nbnb_desktop.store.lock import StoreLock
@@ -133,7 +134,7 @@ class Store:
             lock.release()
             raise
         try:
-            store.accounts.change_passphrase(account, new_passphrase)
+            store.accounts.reset_passphrase(account, new_passphrase)
             fresh = recovery_code.generate()
             store.accounts.new_recovery_code(fresh)
         except BaseException:
@@ -279,8 +280,9 @@ class Store:
         self.participants = Participants(database, self.revisions)
         self.submissions = Submissions(database, engine)
         self.conflicts = Conflicts(database)
+        self.tables = Tables(database)
         self.retention = Retentions(database)
-        self.exchange = Exchange(database, log, self.settings)
+        self.exchange = Exchange(database, log, self.settings, self.forms, self.attachments)
         self._projections = Projections(database, engine, self._stale)
         database.before_commit = self._projections.refresh
 
@@ -290,9 +292,13 @@ class Store:
         self._stale.update(row[0] for row in rows)
 
     def _start_new_stream(self) -> None:
-        """Number on in a stream of our own; the time makes it another one even when one backup is restored twice."""
-        identity, __, __ = self.device.id.partition(".")
-        self.settings.put("device", {"id": f"{identity}.{int(self._clock() * 1000)}", "name": self.device.name})
+        """Number revisions and bundles on from where nobody has been.
+
+        The time in milliseconds makes it another stream even when one backup is restored twice.
+        """
+        now = int(self._clock() * 1000)
+        self.settings.put("device", {"id": f"{self.device.laptop}.{now}", "name": self.device.name})
+        self.settings.put("first_bundle", now)
 
 
 def _unlock(folder: Path, keys: KeyFile, name: str, passphrase: str, clock: Clock) -> bytearray:

@@ -1,0 +1,146 @@
+"""One table per form and per repeat, with the columns that the form itself names, so that SQL, CSV and SPSS read the same names.
+
+A form's rows stand in ``form_<form id>``, those of a repeat in ``form_<form id>__<repeat>``. Columns that begin with ``_`` are ours:
+the submission, the participant, the form's version, when it changed, and in a repeat the row (``2``, nested ``2.1``). All versions
+of a form share its tables; a column that a version does not have is null there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from nbnb_desktop.errors import NbnbError
+from nbnb_desktop.store.database import Database, marks
+from nbnb_desktop.store.engine import FormEngine
+from nbnb_desktop.store.merging import View
+from nbnb_desktop.store.rows import stamp_time
+
+MOST_COLUMNS = 1900
+"""SQLite takes 2,000; what a wider form has beyond stays in the record only."""
+
+_OURS = {"_submission": "text", "_participant": "text", "_form_version": "text", "_changed_at": "text", "_row": "text"}
+_AFFINITY = {"int": "integer", "decimal": "real"}
+
+Values = dict[str, Any]
+
+
+class FormTables:
+    """The tables as they are in the database now; made anew for each refresh, since a rollback takes tables back."""
+
+    def __init__(self, database: Database, engine: FormEngine) -> None:
+        self._database = database
+        self._engine = engine
+        self._columns: dict[str, list[str]] = {}
+
+    def clear(self) -> None:
+        for (table,) in self._database.all("select name from form_table"):
+            self._database.run(f"drop table {quoted(table)}")
+        self._database.run("delete from form_table")
+        self._columns.clear()
+
+    def replace(self, submissions: Sequence[str], views: Iterable[View]) -> None:
+        """Take the rows of these submissions out, and put those of the views in."""
+        for (table,) in self._database.all("select name from form_table"):
+            self._database.run(f"delete from {quoted(table)} where _submission in ({marks(len(submissions))})", submissions)
+        rows: dict[str, list[Values]] = {}
+        for view in views:
+            for table, values in self._rows_of(view):
+                rows.setdefault(table, []).append(values)
+        for table, found in rows.items():
+            self._insert(table, found)
+
+    def _rows_of(self, view: View) -> Iterator[tuple[str, Values]]:
+        lead = view.lead
+        definition = self._engine.definition(lead.form_id, lead.form_version) if view.xml else None
+        if definition is None:
+            return
+        try:
+            record = self._engine.record(lead.form_id, lead.form_version, view.xml)
+        except (NbnbError, ValueError):  # an instance that its form cannot hold: it stays readable as XML
+            return
+        if record is None:
+            return
+        ours = (lead.submission, lead.participant, lead.form_version, stamp_time(view.heads[0].stamp))
+        yield from self._record_rows(lead.form_id, definition, record, "", (), dict(zip(_OURS, ours, strict=False)))
+
+    def _record_rows(
+        self, form_id: str, definition: Any, record: Any, repeat: str, path: tuple[int, ...], ours: Values, ref: str = ""
+    ) -> Iterator[tuple[str, Values]]:
+        columns = definition.columns(ref)[:MOST_COLUMNS]
+        table = self._table(form_id, repeat)
+        names = _distinct([column.name for column in columns])
+        plain = [(column, name) for column, name in zip(columns, names, strict=True) if column.kind != "repeat"]
+        self._widen(table, {name: _AFFINITY.get(column.data_type, "text") for column, name in plain})
+        answers = {name: record.values.get(column.name) or None for column, name in plain}
+        yield table, {**ours, "_row": ".".join(map(str, path)), **answers}
+        for column in columns:
+            for number, row in enumerate(record.repeats.get(column.name, ()) if column.kind == "repeat" else (), start=1):
+                inner = f"{repeat}__{column.name}" if repeat else column.name
+                yield from self._record_rows(form_id, definition, row, inner, (*path, number), ours, column.ref)
+
+    def _table(self, form_id: str, repeat: str) -> str:
+        """The table of a form or repeat, made when it is not there; names that differ by case alone get a number."""
+        row = self._database.one("select name from form_table where form_id = ? and repeat = ?", (form_id, repeat))
+        if row is not None:
+            return str(row[0])
+        wanted = f"form_{form_id}__{repeat}" if repeat else f"form_{form_id}"
+        taken = [name for (name,) in self._database.all("select name from form_table")]
+        table = _distinct([*taken, wanted])[-1]
+        definitions = ", ".join(f"{name} {kind}" for name, kind in _OURS.items())
+        self._database.run(f"create table {quoted(table)} ({definitions})")
+        self._database.run(f"create index {quoted(f'{table} submission')} on {quoted(table)} (_submission)")
+        self._database.run("insert into form_table values (?, ?, ?)", (table, form_id, repeat))
+        return table
+
+    def _widen(self, table: str, columns: dict[str, str]) -> None:
+        if table not in self._columns:
+            self._columns[table] = [row[1] for row in self._database.all(f"pragma table_info({quoted(table)})")]
+        known = {name.lower() for name in self._columns[table]}
+        for name, affinity in columns.items():
+            if name.lower() not in known:
+                self._database.run(f"alter table {quoted(table)} add column {quoted(name)} {affinity}")
+                self._columns[table].append(name)
+
+    def _insert(self, table: str, rows: Sequence[Values]) -> None:
+        columns = self._columns[table]
+        sql = f"insert into {quoted(table)} ({', '.join(map(quoted, columns))}) values ({marks(len(columns))})"
+        lowered = ({name.lower(): value for name, value in row.items()} for row in rows)
+        self._database.many(sql, (tuple(row.get(name.lower()) for name in columns) for row in lowered))
+
+
+class Tables:
+    """Reading the form tables, for reports and data sets."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def names(self) -> dict[tuple[str, str], str]:
+        """(form id, repeat path or "") -> table."""
+        return {(form_id, repeat): table for table, form_id, repeat in self._database.all("select name, form_id, repeat from form_table")}
+
+    def rows(self, form_id: str, repeat: str = "") -> Iterator[Values]:
+        """The rows of a form or of one of its repeats, by column name; none when nothing was filled in yet."""
+        table = self.names().get((form_id, repeat))
+        if table is not None:
+            columns = [row[1] for row in self._database.all(f"pragma table_info({quoted(table)})")]
+            for row in self._database.stream(f"select * from {quoted(table)} order by rowid"):
+                yield dict(zip(columns, row, strict=True))
+
+
+def quoted(name: str) -> str:
+    """An SQL identifier, whatever a form calls its things."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """The names with a number behind those that SQLite would take for an earlier one (it does not mind case)."""
+    result: list[str] = []
+    taken: set[str] = set(_OURS)
+    for name in names:
+        fresh, number = name, 2
+        while fresh.lower() in taken:
+            fresh, number = f"{name}_{number}", number + 1
+        taken.add(fresh.lower())
+        result.append(fresh)
+    return result
