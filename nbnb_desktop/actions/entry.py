@@ -10,7 +10,7 @@ from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.records import new_id
-from nbnb_desktop.store.drafts import Draft
+from nbnb_desktop.store import Draft
 from nbnb_desktop.xforms.session import FormSession, Violation
 
 

@@ -29,7 +29,7 @@ class Library:
 
     def metas(self) -> tuple[shipped.FormMeta, ...]:
         """The shipped forms in the order of the path."""
-        return tuple(sorted((shipped.meta(name) for name in shipped.names()), key=lambda meta: meta.order))
+        return shipped.metas()
 
     def meta(self, form_id: str) -> shipped.FormMeta:
         return shipped.meta(form_id)
@@ -39,8 +39,7 @@ class Library:
         if form_id not in shipped.names():
             latest = self._forms.latest(form_id)
             return latest.title if latest else form_id
-        title = shipped.meta(form_id).title
-        return i18n.form_texts(i18n.current())(title, "") or title
+        return shipped.meta(form_id).title_in(i18n.current())
 
     def definition(self, form_id: str, version: str | None = None) -> FormDefinition:
         """The form, in the version asked for or the newest wording. Raises FormError when it is not here."""

@@ -10,8 +10,7 @@ from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.records import new_id
-
-PARTICIPANT_FORM = "deelnemer"
+from nbnb_desktop.store import PERSON_FORM, Participant
 
 PRECISIONS = ("exact", "month", "year", "about")
 """How precisely a birth date is known; what is not known is not made up."""
@@ -112,10 +111,11 @@ def get(workplace: Workplace, participant: str) -> ParticipantRow:
 
 def likely_same(workplace: Workplace, person: NewParticipant) -> tuple[ParticipantRow, ...]:
     """People already here who may be the same person: other spelling, other script, names swapped."""
+    day = birth_answers(person.birth, person.birth_precision).get("birth_date", "")
     found = workplace.store.participants.likely_same(
-        given_name=person.given_name, family_name=person.family_name, own_name=person.own_name, birth=person.birth
+        person.given_name.strip(), person.family_name.strip(), person.own_name.strip(), day, person.birth_precision
     )
-    return tuple(_row(other) for other in found)
+    return tuple(_row(same.participant) for same in found)
 
 
 def new(workplace: Workplace, person: NewParticipant) -> str:
@@ -123,7 +123,7 @@ def new(workplace: Workplace, person: NewParticipant) -> str:
     if not person.given_name.strip() and not person.family_name.strip():
         raise RecordError(_("There is no name yet."), _("Type at least one name."))
     participant = new_id()
-    register(workplace, PARTICIPANT_FORM, participant, answers_of(person))
+    register(workplace, PERSON_FORM, participant, answers_of(person))
     return participant
 
 
@@ -150,7 +150,7 @@ def birth_answers(birth: str, precision: str) -> dict[str, str]:
         raise RecordError(_("This birth date does not exist."), _("Check the day, the month and the year.")) from impossible
     if day > date.today():
         raise RecordError(_("The birth date lies in the future."), _("Check the year."))
-    return {"birth_date": first, "birth_precision": precision, "birth_year": first[:4]}
+    return {"birth_precision": precision, "birth_date": first}
 
 
 def open_file(workplace: Workplace, participant: str) -> ParticipantFile:
@@ -159,7 +159,7 @@ def open_file(workplace: Workplace, participant: str) -> ParticipantFile:
     lines = _lines(workplace, participant)
     path, more = _path(workplace, lines)
     with workplace.store.atomic():
-        workplace.store.audit.note("open", participant)
+        workplace.store.audit.note("read", participant)
     return ParticipantFile(row, path, lines, more, sum(line.conflicts for line in lines))
 
 
@@ -186,7 +186,7 @@ def _path(workplace: Workplace, lines: tuple[SubmissionLine, ...]) -> tuple[tupl
     steps: list[PathStep] = []
     more: list[tuple[str, str]] = []
     for meta in workplace.library.metas():
-        if meta.about != "participant":
+        if meta.about != "participant" or meta.form_id == PERSON_FORM:
             continue
         if meta.stage and not meta.many:
             steps.append(_step(workplace, meta.form_id, meta.stage, meta.audience, lines, any(step.state == "next" for step in steps)))
@@ -209,5 +209,18 @@ def _title(workplace: Workplace, form_id: str) -> str:
     return workplace.library.title(form_id)
 
 
-def _row(found: object) -> ParticipantRow:
-    return ParticipantRow(**{name: getattr(found, name) for name in ParticipantRow.__slots__})
+def _row(found: Participant) -> ParticipantRow:
+    return ParticipantRow(
+        id=found.id,
+        given_name=found.given_name,
+        family_name=found.family_name,
+        own_name=found.own_name,
+        birth=found.birth_date[: _KNOWN.get(found.birth_precision, 10)],
+        birth_precision=found.birth_precision,
+        languages=found.languages,
+        changed_at=found.changed_at,
+    )
+
+
+_KNOWN = {"exact": 10, "month": 7, "year": 4, "about": 4}
+"""How many characters of an ISO date are known."""

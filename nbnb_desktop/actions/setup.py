@@ -12,8 +12,8 @@ from nbnb_desktop.actions.workplace import Workplace, workplace_of
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.places import data_folder
-from nbnb_desktop.store import store as stores
-from nbnb_desktop.store.store import Store
+from nbnb_desktop import store as stores
+from nbnb_desktop.store import Store
 
 SHORTEST_PASSPHRASE = 10
 """Characters; the strength meter asks for more than length."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nbnb_desktop.actions.library import Library
-from nbnb_desktop.store.store import Store
+from nbnb_desktop.store import Store
 from nbnb_desktop.xforms.provider import Provider, SystemProvider
 
 
