@@ -55,25 +55,35 @@ def build(path: str | Path, *, translate: Translate | None = None, languages: Se
     """
     source = Path(path)
     if source.suffix.lower() == ".xml":
-        return _from_xform(_bytes_of(source), _media_of(source, media))
-    return build_workbook(workbook(source), translate=translate, languages=languages, media=_media_of(source, media))
+        return _from_xform(_bytes_of(source), media_of(source, media))
+    return build_workbook(workbook(source), translate=translate, languages=languages, media=media_of(source, media))
 
 
 def load(
     path: str | Path, *, media: Path | None = None, translate: Translate | None = None, languages: Sequence[str] = ()
 ) -> FormDefinition:
     """``build``, parse and check; raises FormError when the check finds an error."""
-    from nbnb_desktop.xforms.check import check_built
+    from nbnb_desktop.xforms.check_definition import check_definition
+    from nbnb_desktop.xforms.check_rows import check_rows
     from nbnb_desktop.xforms.parse import parse
 
     source = Path(path)
-    built = build(source, translate=translate, languages=languages, media=media)
-    definition = parse(built.xml, built.media)
-    book = None if source.suffix.lower() == ".xml" else workbook(source)
-    errors = [fault for fault in check_built(definition, book) if fault.severity == "error"]
+    if source.suffix.lower() == ".xml":
+        built = build(source, media=media)
+        definition = parse(built.xml, built.media)
+        _stop(check_definition(definition))
+        return definition
+    book, files = workbook(source), media_of(source, media)
+    _stop(check_rows(book, files))
+    built = build_workbook(book, translate=translate, languages=languages, media=files)
+    return parse(built.xml, built.media)
+
+
+def _stop(faults: Sequence[Fault]) -> None:
+    """Raises FormError with the errors among ``faults``, if there are any."""
+    errors = [fault for fault in faults if fault.severity == "error"]
     if errors:
         raise refused(errors)
-    return definition
 
 
 def workbook(path: Path) -> Workbook:
@@ -168,7 +178,7 @@ def _bytes_of(path: Path) -> bytes:
         return path.read_bytes()
 
 
-def _media_of(source: Path, media: Path | None) -> Media:
+def media_of(source: Path, media: Path | None) -> Media:
     folder = media if media is not None else source.with_name(f"{source.stem}-media")
     return Media.from_folder(folder) if folder.is_dir() else NO_MEDIA
 
