@@ -23,12 +23,10 @@ class Piece:
     content: bytes
 
 
-def cut(attachment: Attachment, size: int = limits.PIECE, start: int = 0) -> Iterator[Piece]:
-    """The pieces of at most ``size`` bytes from ``start``; an empty attachment is one empty piece."""
-    content = attachment.content
-    for offset in range(start, len(content) or 1, size):
-        stretch = content[offset : offset + size]
-        yield Piece(attachment.digest, attachment.media_type, attachment.name, len(content), offset, stretch)
+def cut(attachment: Attachment, size: int = limits.PIECE, start: int = 0, stop: int | None = None) -> Iterator[Piece]:
+    """The bytes from ``start`` to before ``stop`` (the end) in pieces of at most ``size``; an empty attachment is one empty piece."""
+    whole = Piece(attachment.digest, attachment.media_type, attachment.name, len(attachment.content), start, attachment.content[start:stop])
+    return smaller(whole, size)
 
 
 def smaller(piece: Piece, size: int) -> Iterator[Piece]:
