@@ -113,7 +113,7 @@ def save_draft(workplace: Workplace, kept: EntrySnapshot) -> None:
 def finish(workplace: Workplace, kept: EntrySnapshot) -> str:
     """Make a revision of a finished form and drop its draft, in one go; returns the submission's id."""
     with workplace.store.atomic():
-        _save(workplace, kept)
+        save(workplace, kept)
         workplace.store.drafts.discard(kept.submission)
     return kept.submission
 
@@ -152,7 +152,8 @@ def refuse_violations(violations: Sequence[Violation]) -> None:
         raise RecordError(_("An answer is missing or not possible: {name}.").format(name=first.ref.rsplit("/", 1)[-1]), first.message)
 
 
-def _save(workplace: Workplace, kept: EntrySnapshot) -> None:
+def save(workplace: Workplace, kept: EntrySnapshot, kind: str = "save") -> None:
+    """Make a revision; the caller's transaction decides with what it stands or falls."""
     workplace.store.revisions.save(
         submission=kept.submission,
         participant=kept.participant,
@@ -162,7 +163,7 @@ def _save(workplace: Workplace, kept: EntrySnapshot) -> None:
         parents=kept.parents,
         author=workplace.account,
         language=kept.language,
-        kind="save",
+        kind=kind,
     )
 
 

@@ -5,32 +5,31 @@ The room ``sync`` decides and the store keeps; here one is carried to the other,
 
 from __future__ import annotations
 
-import io
 import json
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from nbnb_desktop.actions.saving import save
 from nbnb_desktop.actions.workplace import Workplace
-from nbnb_desktop.errors import BundleError, RecordError
+from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _, ngettext
 from nbnb_desktop.records import Attachment, FormRecord, Revision
 from nbnb_desktop.store import Store
 from nbnb_desktop.store.attachments import used_in
+from nbnb_desktop.store.rows import GotBundle, MadeBundle, PieceRow, iso
 from nbnb_desktop.sync import bundle as bundles
 from nbnb_desktop.sync import ledger as ledgers
-from nbnb_desktop.sync import limits, pairing, ranges, receipts
+from nbnb_desktop.sync import pairing, pieces, ranges, receipts
 from nbnb_desktop.sync.content import Bundle, Received
 from nbnb_desktop.sync.decide import Decision, decide
 from nbnb_desktop.sync.pairing import DeviceCard, Identity
+from nbnb_desktop.sync.pieces import Piece
 from nbnb_desktop.sync.receipts import HeldReceipt, Receipt
 from nbnb_desktop.sync.refusals import refuse
-
-FIRST_STREAM = 10**9
-"""Stream numbers from here on are the milliseconds of a restore (see ``Store.restore``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,9 @@ class DeviceLine:
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What a bundle holds that was just written; ``size`` in bytes."""
+    """What a bundle holds that was just written; ``size`` in bytes, ``paths`` more than one when it was cut into parts."""
 
-    path: str
+    paths: tuple[str, ...]
     number: int
     recipients: tuple[str, ...]
     revisions: int
@@ -110,7 +109,7 @@ def save_card(workplace: Workplace, path: Path | str) -> None:
 def read_card(source: Path | str) -> CardView:
     """A card from a ``.nbnb-device`` file, or from the line of text itself. Raises BundleError."""
     text = str(source)
-    if isinstance(source, Path) or "\n" not in text and Path(text).suffix == ".nbnb-device":
+    if isinstance(source, Path) or Path(text).suffix == ".nbnb-device":
         try:
             text = Path(source).read_text(encoding="ascii")
         except (OSError, UnicodeDecodeError) as unreadable:
@@ -141,14 +140,15 @@ def revoke(workplace: Workplace, device: str) -> None:
 
 def devices(workplace: Workplace) -> tuple[DeviceLine, ...]:
     """The laptops that were paired, by name, the revoked ones too."""
-    facts = _facts(workplace)
-    lines = []
-    for known in workplace.store.exchange.devices(revoked=True):
-        sent = [fact["at"] for fact in facts if fact["direction"] == "sent" and known.id in fact["recipients"]]
-        received = [fact["at"] for fact in facts if fact["direction"] == "received" and fact["device"] == known.id]
-        last = (max(sent, default=""), max(received, default=""))
-        lines.append(DeviceLine(known.id, known.name, known.organisation, bool(known.revoked_at), *last))
-    return tuple(lines)
+    exchange = workplace.store.exchange
+    sent = {device: iso(made.at) for made in exchange.sent() for device in made.recipients}
+    received = {got.sender: iso(got.at) for got in sorted(exchange.received(), key=lambda got: got.at)}
+    return tuple(
+        DeviceLine(
+            known.id, known.name, known.organisation, bool(known.revoked_at), sent.get(known.id, ""), received.get(known.id, "")
+        )
+        for known in exchange.devices(revoked=True)
+    )
 
 
 # ------------------------------------------------------------------ making a file
@@ -157,44 +157,44 @@ def devices(workplace: Workplace) -> tuple[DeviceLine, ...]:
 def default_name(workplace: Workplace, names: Sequence[str]) -> str:
     """A file name for the save dialog: for whom, and when."""
     to = "-".join("".join(letter for letter in name if letter.isalnum()) for name in names)[:40] or "nbnb"
-    return f"{to}-{date.today().isoformat()}-{_next_number(workplace)}.nbnb"
+    return f"{to}-{date.today().isoformat()}-{workplace.store.exchange.next_number()}.nbnb"
 
 
-def export(workplace: Workplace, names: Sequence[str], path: Path | str) -> ExportReport:
-    """Write what the paired laptops ``names`` may lack, into one file beside nothing half-written.
+def export(workplace: Workplace, names: Sequence[str], path: Path | str, *, part_size: int = bundles.PART) -> ExportReport:
+    """Write what the paired laptops ``names`` may lack; in parts of at most ``part_size`` bytes when it is more.
 
-    Raises RecordError for an unknown name, DocumentError when the file cannot be written, BundleError when it is too large.
+    Raises RecordError for an unknown name, DocumentError when a file cannot be written, BundleError when it cannot be made.
     """
-    identity, cards, path = _identity(workplace), _cards(workplace, names), Path(path)
-    store, number = workplace.store, _next_number(workplace)
-    bundle = _gathered(workplace, identity, cards)
-    stream = io.BytesIO()
-    digest = bundles.write(bundle, identity, number, cards, stream)
-    save(stream.getvalue(), path)
-    detail = {"recipients": [card.id for card in cards], "scope": bundle.scope, "previous": dict(bundle.previous)}
-    with store.atomic():
-        store.exchange.note(
-            "sent", store.device.id, number, file=path.name, digest=digest, revisions=len(bundle.revisions),
-            ranges=bundle.ranges, state="exported", detail=json.dumps(detail),
-        )  # fmt: skip
-        store.audit.note("export", "", ", ".join(names))
+    identity, cards, store = _identity(workplace), _cards(workplace, names), workplace.store
+    number, bundle = store.exchange.next_number(), _gathered(store, identity, cards)
+    files = list(bundles.parts(bundle, identity, number, cards, part_size))
+    paths = _part_paths(Path(path), len(files))
+    to, revisions = tuple(card.id for card in cards), len(bundle.revisions)
+    made = MadeBundle(number, bundle.made, to, revisions, bundle.scope, len(files), 0, paths[0].name)
+    _note_made(workplace, made, names)  # before the first file: a number is never given twice
+    for target, (__, content) in zip(paths, files, strict=True):
+        save(content, target)
+    _note_made(workplace, replace(made, saved=made.parts), names)
     people = {revision.participant for revision in bundle.revisions} - {""}
-    return ExportReport(str(path), number, tuple(names), len(bundle.revisions), len(people), len(bundle.attachments), len(stream.getvalue()))
+    size = sum(len(content) for __, content in files)
+    shown = tuple(str(target) for target in paths)
+    return ExportReport(shown, number, tuple(names), revisions, len(people), len(bundle.attachments), size)
 
 
-def _gathered(workplace: Workplace, identity: Identity, cards: Sequence[DeviceCard]) -> Bundle:
-    store = workplace.store
-    known = receipts.known_to_all([card.id for card in cards], {card.id: held.receipt for card in cards if (held := _held(store, card.id))})
+def _gathered(store: Store, identity: Identity, cards: Sequence[DeviceCard]) -> Bundle:
+    held = _receipts(store)
+    known = receipts.known_to_all([card.id for card in cards], {device: one.receipt for device, one in held.items()})
     revisions = tuple(store.revisions.since(known))
+    wanted = {digest for card in cards if card.id in held for digest in held[card.id].receipt.wants}
     return Bundle(
         revisions=revisions,
         forms=_forms_of(store, revisions),
-        attachments=_attachments_of(store, revisions),
+        attachments=_attachments_of(store, revisions, wanted),
         erasures=tuple(store.erasures.since(known)),
         receipt=_our_receipt(store, identity),
-        ranges=store.revisions.ranges(),
+        ranges=store.exchange.ranges(),
         scope="new" if known else "all",
-        previous=_previous(workplace, cards),
+        previous=_previous(store, cards),
         made=int(time.time() * 1000),
     )
 
@@ -205,21 +205,35 @@ def _forms_of(store: Store, revisions: Iterable[Revision]) -> tuple[FormRecord, 
     return tuple(form for key in used if (form := store.forms.get(*key)) is not None)
 
 
-def _attachments_of(store: Store, revisions: Iterable[Revision]) -> tuple[Attachment, ...]:
-    digests = sorted({digest for revision in revisions for digest in used_in(revision.payload)})
+def _attachments_of(store: Store, revisions: Iterable[Revision], wanted: set[str]) -> tuple[Attachment, ...]:
+    """What the revisions refer to, and what a receiver said that it lacks."""
+    digests = sorted(wanted | {digest for revision in revisions for digest in used_in(revision.payload)})
     return tuple(found for digest in digests if (found := store.attachments.get(digest)) is not None)
 
 
 def _our_receipt(store: Store, identity: Identity) -> Receipt:
-    parts = [(row.device, row.number, 1, 1) for row in store.exchange.received() if row.state == "taken"]
-    wants = dict.fromkeys(store.attachments.missing(), 0)
-    return Receipt(identity.id, store.revisions.ranges(), receipts.received_in_full(parts), wants)
+    parts = [(got.sender, got.number, got.part, got.parts) for got in store.exchange.received()]
+    wants = {digest: pieces.held(_pieces(store, digest)) for digest in store.attachments.missing()}
+    return Receipt(identity.id, store.exchange.ranges(), receipts.received_in_full(parts), wants)
 
 
-def _previous(workplace: Workplace, cards: Sequence[DeviceCard]) -> dict[str, int]:
-    sent = [fact for fact in _facts(workplace) if fact["direction"] == "sent"]
-    last = {card.id: max((fact["number"] for fact in sent if card.id in fact["recipients"]), default=0) for card in cards}
-    return {device: number for device, number in last.items() if number}
+def _previous(store: Store, cards: Sequence[DeviceCard]) -> dict[str, int]:
+    last = {device: made.number for made in store.exchange.sent() for device in made.recipients}
+    return {card.id: last[card.id] for card in cards if card.id in last}
+
+
+def _part_paths(path: Path, count: int) -> list[Path]:
+    """``x.nbnb``, or ``x-1-of-3.nbnb`` and so on."""
+    if count == 1:
+        return [path]
+    return [path.with_name(f"{path.stem}-{part}-of-{count}{path.suffix}") for part in range(1, count + 1)]
+
+
+def _note_made(workplace: Workplace, made: MadeBundle, names: Sequence[str]) -> None:
+    with workplace.store.atomic():
+        workplace.store.exchange.note_made(made)
+        if made.saved:
+            workplace.store.audit.note("export", "", ", ".join(names))
 
 
 # ------------------------------------------------------------------ taking a file in
@@ -241,7 +255,7 @@ def import_file(workplace: Workplace, path: Path | str) -> ImportReport:
     store.backup()
     people, conflicts = store.participants.count(), len(store.conflicts.all())
     with store.atomic():
-        _take_in(store, received, decision)
+        _take_in(store, received, decision, Path(path).name)
         store.audit.note("import", received.sender, str(received.number))
     return _report(workplace, received, decision, store.participants.count() - people, len(store.conflicts.all()) - conflicts)
 
@@ -255,41 +269,60 @@ def _read(workplace: Workplace, path: Path | str) -> Received:
 
 
 def _decision(workplace: Workplace, received: Received) -> Decision:
-    return decide(received, _Ours(workplace.store), int(time.time() * 1000))
+    return decide(received, workplace.store.exchange, int(time.time() * 1000))
 
 
-def _take_in(store: Store, received: Received, decision: Decision) -> None:
+def _take_in(store: Store, received: Received, decision: Decision, file: str) -> None:
+    bundle = received.bundle
     if decision.erasures:
         store.add_foreign_erasures(list(decision.erasures))
     for form in decision.forms:
         store.forms.put(form)
     for attachment in decision.attachments:
         store.attachments.put(attachment.content, attachment.media_type, attachment.name)
+    for piece in bundle.pieces:
+        _take_piece(store, piece)
     store.revisions.add_foreign(decision.revisions)
-    held = receipts.latest(_held(store, received.sender), received.number, received.bundle.receipt)
+    held = receipts.latest(_receipts(store).get(received.sender), received.number, bundle.receipt)
     if held:
-        store.settings.put(f"receipt:{received.sender}", {"number": held.number, "receipt": asdict(held.receipt)})
-    detail = {"known": decision.known, "verdict": decision.verdict, "previous": received.bundle.previous.get(received.recipients[0], 0)}
-    store.exchange.note(
-        "received", received.sender, received.number, digest=received.digest, revisions=len(decision.revisions),
-        ranges=received.bundle.ranges, state="taken", detail=json.dumps(detail),
+        store.exchange.put_receipt(received.sender, held.number, asdict(held.receipt))
+    store.exchange.note_got(
+        GotBundle(
+            received.sender, received.number, received.part, received.parts, int(time.time() * 1000), len(decision.revisions),
+            decision.known, received.digest, decision.verdict, bundle.previous.get(_own_id(store), 0), bundle.ranges, file,
+        )
     )  # fmt: skip
 
 
+def _take_piece(store: Store, piece: Piece) -> None:
+    """Keep a stretch of an attachment, and the attachment when it is whole."""
+    if store.attachments.has(piece.digest):
+        return
+    store.exchange.put_piece(PieceRow(piece.digest, piece.media_type, piece.name, piece.length, piece.offset, piece.content))
+    whole = pieces.join(_pieces(store, piece.digest))
+    if whole is not None:
+        store.attachments.put(whole.content, whole.media_type, whole.name)
+        store.exchange.drop_pieces(piece.digest)
+
+
 def _report(workplace: Workplace, received: Received, decision: Decision, people: int, conflicts: int) -> ImportReport:
-    name = _names(workplace).get(received.sender, received.sender)
-    known = decision.known if decision.verdict != "repeat" else len(received.bundle.revisions)
-    fresh = len(decision.revisions) if decision.verdict != "repeat" else 0
-    return ImportReport(name, received.number, fresh, known, people, conflicts, tuple(_remarks(decision, name)))
+    name = _names(workplace.store).get(received.sender, received.sender)
+    repeated = decision.verdict == "repeat"
+    known = len(received.bundle.revisions) if repeated else decision.known
+    fresh = 0 if repeated else len(decision.revisions)
+    return ImportReport(name, received.number, fresh, known, people, conflicts, tuple(_remarks(decision, received, name)))
 
 
-def _remarks(decision: Decision, name: str) -> Iterable[str]:
+def _remarks(decision: Decision, received: Received, name: str) -> Iterator[str]:
     if decision.verdict == "repeat":
         yield _("This file from {name} was here before; nothing changed.").format(name=name)
         return
+    if received.parts > 1:
+        yield _("This is part {part} of {parts}.").format(part=received.part, parts=received.parts)
     if decision.verdict == "older":
         yield _("This file is older than one that came before; what was new in it was taken in.")
-    if lacking := ranges.count(decision.gaps):
+    lacking = ranges.count(decision.gaps)
+    if lacking and received.parts == 1:
         text = ngettext(
             "{count} change that {name} has is still missing here. Send {name} a file; the next one from there brings it.",
             "{count} changes that {name} has are still missing here. Send {name} a file; the next one from there brings them.",
@@ -302,81 +335,41 @@ def _remarks(decision: Decision, name: str) -> Iterable[str]:
         yield _("Some answers were made with a form that is not here yet; they are kept and appear when the form arrives.")
 
 
-class _Ours:
-    """What this laptop has, as ``sync.decide`` asks for it."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def ranges(self) -> ranges.Ranges:
-        return self._store.revisions.ranges()
-
-    def known(self, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
-        return self._store.revisions.seals(ids)
-
-    def erasures(self) -> Mapping[str, str]:
-        return {erasure.id: erasure.participant for erasure in self._store.erasures.all()}
-
-    def form_digest(self, form_id: str, version: str) -> str | None:
-        form = self._store.forms.get(form_id, version)
-        return form.digest if form else None
-
-    def has_attachment(self, digest: str) -> bool:
-        return self._store.attachments.has(digest)
-
-    def bundle_digest(self, sender: str, number: int, part: int) -> str | None:
-        return next((row.digest for row in self._store.exchange.received(sender) if row.number == number), None)
-
-    def newest(self, sender: str) -> int:
-        return max((row.number for row in self._store.exchange.received(sender)), default=0)
-
-
 # ------------------------------------------------------------------ the ledger
 
 
 def ledger(workplace: Workplace) -> tuple[LedgerRow, ...]:
     """What was made, sent, received and confirmed, newest first; what asks for action on top."""
-    store, own = workplace.store, _identity(workplace).id
-    facts = _facts(workplace)
-    made = [_made(fact) for fact in facts if fact["direction"] == "sent"]
-    got = [_got(fact) for fact in facts if fact["direction"] == "received"]
-    held = {device: found.receipt for device in _names(workplace) if (found := _held(store, device))}
-    gaps = _open_gaps(store, facts)
-    counts = {(fact["direction"], fact["number"]): fact["revisions"] for fact in facts}
-    rows = ledgers.rows(made, got, held, gaps, own, lambda device: _names(workplace).get(device, device))
-    return tuple(_row(workplace, row, own, counts) for row in rows)
+    store, names, own = workplace.store, _names(workplace.store), _identity(workplace).id
+    made = [
+        ledgers.Made(one.number, one.at, one.recipients, one.revisions, one.scope, one.parts, one.saved) for one in store.exchange.sent()
+    ]
+    got = [_got(one) for one in store.exchange.received()]
+    held = {device: found.receipt for device, found in _receipts(store).items()}
+    rows = ledgers.rows(made, got, held, _open_gaps(store), own, lambda device: names.get(device, device))
+    counts = {("sent", one.number): one.revisions for one in made} | {("received", one.number): one.new for one in got}
+    return tuple(_ledger_row(row, own, names, counts) for row in rows)
 
 
-def _open_gaps(store: Store, facts: Sequence[dict[str, object]]) -> dict[str, ranges.Ranges]:
-    """What each sender's last bundle promised and is still not here."""
-    here = store.revisions.ranges()
-    last = {str(row.device): row.ranges for row in store.exchange.received()}
-    lacking = {sender: ranges.missing(here, promised) for sender, promised in last.items()}
+def _got(one: GotBundle) -> ledgers.Got:
+    return ledgers.Got(one.sender, one.number, one.part, one.parts, one.at, one.new, one.known, one.verdict, one.previous)
+
+
+def _open_gaps(store: Store) -> dict[str, ranges.Ranges]:
+    """What each sender's files promised and is still not here."""
+    promised: dict[str, ranges.Ranges] = {}
+    for got in store.exchange.received():
+        promised[got.sender] = ranges.add(promised.get(got.sender, {}), got.promised)
+    here = store.exchange.ranges()
+    lacking = {sender: ranges.missing(here, all_of_it) for sender, all_of_it in promised.items()}
     return {sender: missing for sender, missing in lacking.items() if missing}
 
 
-def _row(workplace: Workplace, row: ledgers.LedgerRow, own: str, counts: Mapping[tuple[str, int], int]) -> LedgerRow:
+def _ledger_row(row: ledgers.LedgerRow, own: str, names: Mapping[str, str], counts: Mapping[tuple[str, int], int]) -> LedgerRow:
     direction = "sent" if row.kind in {"made", "sent", "confirmed"} else "received"
-    name = _("this laptop") if row.device == own else _names(workplace).get(row.device, row.device)
+    name = _("this laptop") if row.device == own else names.get(row.device, row.device)
     when = datetime.fromtimestamp(row.at / 1000, UTC).isoformat() if row.at else ""
     return LedgerRow(when, name, direction, row.number, counts.get((direction, row.number), 0), row.kind, row.text)
-
-
-def _made(fact: dict[str, object]) -> ledgers.Made:
-    return ledgers.Made(
-        int(str(fact["number"])), _milliseconds(str(fact["at"])), tuple(fact["recipients"]), int(str(fact["revisions"])), str(fact["scope"])  # type: ignore[arg-type]
-    )
-
-
-def _got(fact: dict[str, object]) -> ledgers.Got:
-    return ledgers.Got(
-        str(fact["device"]), int(str(fact["number"])), 1, 1, _milliseconds(str(fact["at"])), int(str(fact["revisions"])),
-        int(str(fact.get("known", 0))), str(fact.get("verdict", "new")), int(str(fact.get("previous", 0))),
-    )  # fmt: skip
-
-
-def _milliseconds(iso: str) -> int:
-    return int(datetime.fromisoformat(iso).timestamp() * 1000)
 
 
 # ------------------------------------------------------------------ what the store keeps for the exchange
@@ -389,17 +382,15 @@ def _identity(workplace: Workplace) -> Identity:
     if kept is not None:
         return Identity.from_json(json.dumps(dict(kept)))
     organisation = str(store.settings.get("organisation", ""))[: pairing.NAME]
-    fresh = Identity.create(store.device.name[: pairing.NAME], organisation, id=store.device.id.partition(".")[0])
+    fresh = Identity.create(store.device.name[: pairing.NAME], organisation, id=_own_id(store))
     with store.atomic():
         store.exchange.put_identity(json.loads(fresh.to_json()))
     return fresh
 
 
-def _next_number(workplace: Workplace) -> int:
-    """Larger than every number before it, also than those given after the backup that this laptop was restored from."""
-    stream = int(workplace.store.device.id.partition(".")[2] or 1)
-    floor = stream // 1000 if stream >= FIRST_STREAM else 0
-    return min(max([floor, *(fact["number"] for fact in _facts(workplace) if fact["direction"] == "sent")]) + 1, limits.NUMBER)
+def _own_id(store: Store) -> str:
+    """The laptop as others know it, whichever stream it numbers its changes in."""
+    return store.device.id.partition(".")[0]
 
 
 def _paired(workplace: Workplace) -> dict[str, pairing.PairedDevice]:
@@ -419,29 +410,26 @@ def _cards(workplace: Workplace, names: Sequence[str]) -> list[DeviceCard]:
     return [pairing.read_card(str(trusted[name].card["text"])) for name in dict.fromkeys(names)]
 
 
-def _held(store: Store, device: str) -> HeldReceipt | None:
-    kept = store.settings.get(f"receipt:{device}", None)
-    if not kept:
-        return None
-    told = kept["receipt"]
-    return HeldReceipt(kept["number"], Receipt(told["device"], _ranges(told["ranges"]), _ranges(told["bundles"]), told["wants"]))
+def _receipts(store: Store) -> dict[str, HeldReceipt]:
+    return {device: HeldReceipt(number, _receipt(told)) for device, (number, told) in store.exchange.receipts().items()}
+
+
+def _receipt(told: Mapping[str, Any]) -> Receipt:
+    return Receipt(str(told["device"]), _ranges(told["ranges"]), _ranges(told["bundles"]), dict(told["wants"]))
 
 
 def _ranges(kept: Mapping[str, Sequence[Sequence[int]]]) -> dict[str, tuple[tuple[int, int], ...]]:
     return {device: tuple((first, last) for first, last in runs) for device, runs in kept.items()}
 
 
-def _facts(workplace: Workplace) -> list[dict]:  # type: ignore[type-arg]  # a row of the ledger with its details, as JSON has them
-    rows = workplace.store.exchange.ledger()
-    return [{"recipients": [], "scope": "all", **asdict(row), **json.loads(row.detail or "{}")} for row in rows]
+def _pieces(store: Store, digest: str) -> list[Piece]:
+    rows = store.exchange.pieces(digest)
+    return [Piece(row.digest, row.media_type, row.name, row.length, row.offset, row.content) for row in rows]
 
 
-def _names(workplace: Workplace) -> dict[str, str]:
-    return {known.id: known.name for known in workplace.store.exchange.devices(revoked=True)}
+def _names(store: Store) -> dict[str, str]:
+    return {known.id: known.name for known in store.exchange.devices(revoked=True)}
 
 
 def _view(card: DeviceCard) -> CardView:
     return CardView(card.id, card.name, card.organisation, card.text())
-
-
-__all__ = ["BundleError", "CardView", "DeviceLine", "ExportReport", "ImportReport", "LedgerRow"]

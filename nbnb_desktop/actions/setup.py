@@ -8,11 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from nbnb_desktop import i18n
+from nbnb_desktop import store as stores
 from nbnb_desktop.actions.workplace import Workplace, workplace_of
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.places import data_folder
-from nbnb_desktop import store as stores
 from nbnb_desktop.store import Store
 
 SHORTEST_PASSPHRASE = 10

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir, extract_from_file
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from nbnb_desktop import i18n
@@ -65,7 +65,7 @@ def fill(domain: str, language: str, texts: dict[tuple[str, str], str]) -> int:
     for message in catalogue:
         key = (message.context or "", _source(message))
         if message.id and not _is_translated(message) and texts.get(key):
-            message.string = texts[key] if isinstance(message.id, str) else (texts[key],) * len(message.string)
+            message.string = texts[key] if isinstance(message.id, str) else (texts[key],) * catalogue.num_plurals
             put += 1
     _write(domain, language, catalogue)
     return put
@@ -82,7 +82,7 @@ def export(language: str) -> bytes:
     for domain in DOMAINS:
         for message in _read(domain, language):
             if message.id:
-                shown = message.string if isinstance(message.string, str) else " | ".join(message.string or ())
+                shown = message.string if isinstance(message.string, str) else " | ".join(message.string or ())  # plural forms
                 remark = "; ".join(message.user_comments)
                 where = "; ".join(message.auto_comments)
                 sheet.append((domain, message.context or "", where, _source(message), shown, i18n.status(language, domain), remark))
@@ -153,8 +153,9 @@ def _forms() -> Catalog:
 
     template = Catalog(project="nbnb_desktop forms", charset="utf-8")
     for path in sorted(data_folder("forms").rglob("*.yaml")):
-        for __, text, comments, context in extract_from_file(extract_form, str(path)):
-            template.add(text, context=context, auto_comments=comments)
+        with path.open("rb") as stream:
+            for __, __, (context, text), comments in _with_context(extract_form(stream, (), (), {})):
+                template.add(text, context=context or None, auto_comments=comments)
     return template
 
 

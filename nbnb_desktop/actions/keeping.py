@@ -1,0 +1,39 @@
+"""Keeping what was entrusted: backups, retention, access and erasure."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from nbnb_desktop.actions.workplace import Workplace
+from nbnb_desktop.store import Store
+
+
+def backup(workplace: Workplace, target: Path | None = None) -> Path:
+    """An encrypted copy of the store, in its own backups or in a folder such as a stick; returns where it lies."""
+    made = workplace.store.backup(target)
+    with workplace.store.atomic():
+        workplace.store.audit.note("backup", "", made.name)
+    return made
+
+
+def backup_if_due(workplace: Workplace) -> Path | None:
+    """The rolling backup, when something changed and the last one is half an hour old."""
+    return backup(workplace) if workplace.store.backup_due() else None
+
+
+def restore(copy: Path, folder: Path, account: str, passphrase: str) -> None:
+    """Put a backup in place of the store in ``folder``; it is opened and checked first."""
+    Store.restore(copy, folder, account, passphrase).close()
+
+
+def my_file(workplace: Workplace, participant: str) -> bytes:
+    """All that is kept about a participant, as JSON (GDPR articles 15 and 20)."""
+    with workplace.store.atomic():
+        workplace.store.audit.note("access request", participant)
+    return json.dumps(workplace.store.everything_of(participant), ensure_ascii=False, indent=2, default=str).encode()
+
+
+def erase(workplace: Workplace, participant: str) -> int:
+    """Erase a participant for good, here and through the next exchanges elsewhere; returns how many forms were shredded."""
+    return sum(erasure.submissions for erasure in workplace.store.erase(participant, workplace.account))
