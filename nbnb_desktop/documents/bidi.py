@@ -1,0 +1,61 @@
+"""Directions in one paragraph: embedding levels (UAX #9, with isolates) and visual order.
+
+The levels come from fpdf2, whose implementation passes Unicode's conformance tests; it is imported
+only when a text holds something that is not plain left to right.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+INVISIBLE = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufe0e\ufe0f")
+"""Marks that steer directions or presentation; they are never drawn."""
+_PLAIN = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS", "NSM", "B", "S"})
+JOINERS = frozenset("\u200b\u200c\u200d\u00ad")
+
+
+def ltr(text: str) -> str:
+    """``text`` kept together from left to right: a phone number, a code, a date in digits."""
+    return f"{LRI}{text}{PDI}" if text else ""
+
+
+def isolate(text: str) -> str:
+    """``text`` in the direction of its own first letter: a name, a word of another language."""
+    return f"{FSI}{text}{PDI}" if text else ""
+
+
+def levels(text: str, rtl: bool) -> list[int]:
+    """The embedding level of each character; odd reads from right to left."""
+    if not rtl and all(unicodedata.bidirectional(char) in _PLAIN for char in set(text)):
+        return [0] * len(text)
+    return _resolved(text, rtl)
+
+
+def _resolved(text: str, rtl: bool) -> list[int]:
+    from fpdf.bidi import BidiParagraph  # slow to import, and only mixed text needs it
+    from fpdf.enums import TextDirection
+
+    paragraph = BidiParagraph(text=text, base_direction=TextDirection.RTL if rtl else TextDirection.LTR)
+    found = {char.character_index: char.embedding_level for char in paragraph.get_characters_with_embedding_level()}
+    result: list[int] = []
+    for index, char in enumerate(text):
+        # A joiner belongs to the letters before it, or the two halves of a Persian word change places.
+        previous = result[-1] if result else int(rtl)
+        result.append(previous if char in JOINERS or index not in found else found[index])
+    return result
+
+
+def visual_order(run_levels: Sequence[int]) -> list[int]:
+    """The indices of a line's runs from left to right (rule L2)."""
+    order = list(range(len(run_levels)))
+    for level in range(max(run_levels, default=0), 0, -1):
+        start = 0
+        while start < len(order):
+            end = start
+            while end < len(order) and run_levels[order[end]] >= level:
+                end += 1
+            order[start:end] = order[start:end][::-1]
+            start = end + 1
+    return order

@@ -1,0 +1,75 @@
+"""A document laid out: sections on pages, with running heads and page numbers. Pure; points, y downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from nbnb_desktop.documents.blocks import Frame, build, typeset
+from nbnb_desktop.documents.flow import Box, Item, PageOf, Sheet, Tag, moved, paginate
+from nbnb_desktop.documents.pages import A4, Document, Section
+from nbnb_desktop.documents.style import HAIRLINE, PAGE_FOOT, PAGE_SIDE, PAGE_TOP, palette, style
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Sheets in order, and the structure tree of what stands on them."""
+
+    sheets: tuple[Sheet, ...]
+    root: Tag
+    size: tuple[float, float] = A4
+
+
+def lay_out(document: Document) -> Laid:
+    """Every page of ``document``; DocumentError names a character that no font has, and where it stands."""
+    root = Tag("Document", language=document.language)
+    width, height = A4[0] - 2 * PAGE_SIDE, A4[1] - PAGE_TOP - PAGE_FOOT
+    sheets: list[Sheet] = []
+    frames: list[Frame] = []
+    for number, section in enumerate(document.sections):
+        scale = 1.4 if document.large_print else 1.0
+        tag = root.child("Sect", language=section.language)
+        frame = Frame(width, height, section.language, palette(document.house.accent), document.house, tag, section.title, scale)
+        frames.append(frame)
+        sheets.extend(paginate(build(section.blocks, frame), PAGE_SIDE, PAGE_TOP, height, number))
+    starts = {(sheet.section, text): page for page, sheet in reversed(list(enumerate(sheets, 1))) for __, text, ___ in sheet.bookmarks}
+    for index, sheet in enumerate(sheets):
+        sheet.items = [_numbered(item, starts, sheet.section, frames[sheet.section]) for item in sheet.items]
+        section = document.sections[sheet.section]
+        first = index == 0 or sheets[index - 1].section != sheet.section
+        if section.running and not (first and _opens_with_cover(section)):
+            sheet.items.extend(_running(document, section, frames[sheet.section], index + 1, len(sheets)))
+    return Laid(tuple(sheets), root)
+
+
+def _opens_with_cover(section: Section) -> bool:
+    return bool(section.blocks) and type(section.blocks[0]).__name__ == "Cover"
+
+
+def _numbered(item: Item, starts: Mapping[tuple[int, str], int], section: int, frame: Frame) -> Item:
+    """The number of a chapter's page in the place that was kept for it, at the far end of the line."""
+    if not isinstance(item, PageOf):
+        return item
+    number = typeset(str(starts.get((section, item.chapter), "")) or "–", style("strong"), frame, item.tag)[0].items[0]
+    x = item.x if frame.rtl else item.x + item.width - number.width
+    return number._replace(x=x, y=item.y)
+
+
+def _running(document: Document, section: Section, frame: Frame, page: int, total: int) -> list[Item]:
+    """Head: of whom and what; foot: the house and the page. Decoration to a screen reader."""
+    say = partial(typeset, frame=frame, tag=None, x=0.0)
+    head = say(section.title, style("tiny"))[:1]
+    house = say(document.house.name, style("tiny"), width=frame.width * 0.7)[:1]
+    number = say(section.page_of.format(page=page, pages=total), style("tiny"))[:1]
+    end: float = number[0].items[0].width if number else 0.0
+    foot = A4[1] - PAGE_FOOT + 22.5
+    items: list[Item] = [
+        *(item for slab in head for item in moved(slab.items, 0, PAGE_TOP - 35)),
+        Box(0, PAGE_TOP - 22.5, frame.width, 0.5, fill=HAIRLINE),
+        *(item for slab in house for item in moved(slab.items, 0, foot)),
+        *(item for slab in number for item in moved(slab.items, frame.width - end, foot)),
+    ]
+    if frame.rtl:
+        items = [item._replace(x=frame.width - item.x - item.width) for item in items]
+    return moved(items, PAGE_SIDE, 0)
