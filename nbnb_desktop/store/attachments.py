@@ -1,6 +1,6 @@
 """Photos, scans and recordings, named by the SHA-256 of their bytes and encrypted with the rest.
 
-An answer refers to one by a file name that contains the digest (``file_name``), so a submission says itself what it needs.
+An answer refers to one by a file name that begins with the digest (``file_name``), so a submission says itself what it needs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import PurePath
 from nbnb_desktop.records import Attachment
 from nbnb_desktop.store.database import Database
 
-_DIGEST = re.compile(rb"[0-9a-f]{64}")
+_DIGEST = re.compile(rb">([0-9a-f]{64})\b")
 
 
 def file_name(digest: str, name: str) -> str:
@@ -22,7 +22,7 @@ def file_name(digest: str, name: str) -> str:
 
 
 def used_in(payload: bytes) -> set[str]:
-    """The digests that an instance refers to."""
+    """The digests that an instance refers to: answers that begin with one."""
     return {found.decode() for found in _DIGEST.findall(payload)}
 
 

@@ -32,6 +32,7 @@ class FormTables:
         self._database = database
         self._engine = engine
         self._columns: dict[str, list[str]] = {}
+        self._definitions: dict[tuple[str, str], Any] = {}
 
     def clear(self) -> None:
         for (table,) in self._database.all("select name from form_table"):
@@ -52,7 +53,7 @@ class FormTables:
 
     def _rows_of(self, view: View) -> Iterator[tuple[str, Values]]:
         lead = view.lead
-        definition = self._engine.definition(lead.form_id, lead.form_version) if view.xml else None
+        definition = self._definition(lead.form_id, lead.form_version) if view.xml else None
         if definition is None:
             return
         try:
@@ -63,6 +64,13 @@ class FormTables:
             return
         ours = (lead.submission, lead.participant, lead.form_version, stamp_time(view.heads[0].stamp))
         yield from self._record_rows(lead.form_id, definition, record, "", (), dict(zip(_OURS, ours, strict=False)))
+
+    def _definition(self, form_id: str, version: str) -> Any:
+        """Remembered here also when it is not known, which the engine asks for anew each time."""
+        key = (form_id, version)
+        if key not in self._definitions:
+            self._definitions[key] = self._engine.definition(form_id, version)
+        return self._definitions[key]
 
     def _record_rows(
         self, form_id: str, definition: Any, record: Any, repeat: str, path: tuple[int, ...], ours: Values, ref: str = ""

@@ -42,11 +42,10 @@ class DeviceLog:
 
     def observe(self, stamps: Iterable[str]) -> None:
         """Let our clock not fall behind what came in, unless that runs too far ahead of the wall."""
-        bound = self.wall() + CLOCK_BOUND
-        seen = [moment for moment in map(Stamp.parse, stamps) if moment.milliseconds <= bound]
-        latest = max(seen, default=None)
-        if latest and latest > self._seen():
-            self._settings.put("clock", str(latest))
+        bound = str(Stamp(self.wall() + CLOCK_BOUND + 1, 0, ""))
+        latest = max((stamp for stamp in stamps if stamp < bound), default="")  # as text they sort as they compare
+        if latest > str(self._seen()):
+            self._settings.put("clock", latest)
 
     def ranges(self) -> Ranges:
         """Per device, the contiguous runs of numbers that are here."""

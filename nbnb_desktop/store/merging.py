@@ -64,8 +64,7 @@ class View:
 def view(revisions: Sequence[Head], payload: Callable[[str], bytes], engine: FormEngine) -> View:
     """The view of one submission from all its ``revisions``; ``payload`` gives the XML of one by its id."""
     history = {revision.id: revision for revision in revisions}
-    superseded = {parent for revision in revisions for parent in revision.parents}
-    heads = sorted((revision for revision in revisions if revision.id not in superseded), key=_latest_first, reverse=True)
+    heads = sorted((history[revision] for revision in unsuperseded(revisions)), key=_latest_first, reverse=True)
     live = [head for head in heads if head.kind not in (DELETED, ERASED)]
     created = min(revision.stamp for revision in revisions)
     if not live:
@@ -73,6 +72,12 @@ def view(revisions: Sequence[Head], payload: Callable[[str], bytes], engine: For
     xml, forks = _merge(live, history, payload, engine)
     forks += [_whole(live[0], head, None, None) for head in heads if head.kind == DELETED]
     return View(live[0], tuple(heads), created, xml, tuple(forks), "conflict" if forks else "ok")
+
+
+def unsuperseded(revisions: Sequence[Head]) -> list[str]:
+    """The ids of those that none of the others has as parent."""
+    superseded = {parent for revision in revisions for parent in revision.parents}
+    return [revision.id for revision in revisions if revision.id not in superseded]
 
 
 def _latest_first(head: Head) -> tuple[str, str]:

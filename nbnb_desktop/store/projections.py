@@ -7,14 +7,14 @@ ways give equal tables.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 
 from nbnb_desktop.store import people
 from nbnb_desktop.store.database import Database, Row, marks
 from nbnb_desktop.store.engine import FormEngine
 from nbnb_desktop.store.form_tables import FormTables
-from nbnb_desktop.store.merging import Head, View, view
+from nbnb_desktop.store.merging import Head, View, unsuperseded, view
 from nbnb_desktop.store.revisions import expand
 from nbnb_desktop.store.rows import stamp_time
 
@@ -80,7 +80,8 @@ class Projections:
         before = {row[0] for row in self._database.all(f"select participant from submission where id {inside}", submissions)}
         for table, column in (("submission", "id"), ("conflict", "submission")):
             self._database.run(f"delete from {table} where {column} {inside}", submissions)
-        self._database.many(f"insert into submission values ({marks(13)})", (self._submission_row(shown) for shown in views))
+        titles = {(row[0], row[1]): row[2] for row in self._database.all("select form_id, version, title from form")}
+        self._database.many(f"insert into submission values ({marks(13)})", (_submission_row(shown, titles) for shown in views))
         self._database.many(f"insert into conflict values ({marks(9)})", _conflict_rows(views))
         tables.replace(submissions, views)
         touched = before | {shown.lead.participant for shown in views}
@@ -93,24 +94,24 @@ class Projections:
     def _views(self, submissions: Sequence[str]) -> Iterator[View]:
         sql = f"select {_HEAD} from revision where submission in ({marks(len(submissions))}) order by submission, stamp, id"
         heads = [_head(row) for row in self._database.all(sql, submissions)]
+        payloads = self._payloads(unsuperseded(heads))
         for __, revisions in groupby(heads, key=lambda head: head.submission):
-            yield view(list(revisions), self._payload, self._engine)
+            yield view(list(revisions), lambda revision: payloads.get(revision) or self._payloads([revision])[revision], self._engine)
 
-    def _payload(self, revision: str) -> bytes:
-        return expand(self._database.value("select payload from revision where id = ?", (revision,)))
+    def _payloads(self, revisions: Sequence[str]) -> dict[str, bytes]:
+        sql = f"select id, payload from revision where id in ({marks(len(revisions))})"
+        return {revision: expand(payload) for revision, payload in self._database.all(sql, revisions)}
 
-    def _submission_row(self, shown: View) -> tuple[object, ...]:
-        lead = shown.lead
-        heads = json.dumps([head.id for head in shown.heads])
-        return (
-            lead.submission, lead.participant, lead.form_id, lead.form_version, self._title(lead), heads, len(shown.forks),
-            stamp_time(shown.created), stamp_time(shown.heads[0].stamp), lead.author, lead.language, shown.state,
-            shown.xml if shown.merged else None,
-        )  # fmt: skip
 
-    def _title(self, head: Head) -> str:
-        known = self._database.value("select title from form where form_id = ? and version = ?", (head.form_id, head.form_version))
-        return str(known or head.form_id)
+def _submission_row(shown: View, titles: Mapping[tuple[str, str], str]) -> tuple[object, ...]:
+    lead = shown.lead
+    heads = json.dumps([head.id for head in shown.heads])
+    title = titles.get((lead.form_id, lead.form_version), lead.form_id)
+    return (
+        lead.submission, lead.participant, lead.form_id, lead.form_version, title, heads, len(shown.forks),
+        stamp_time(shown.created), stamp_time(shown.heads[0].stamp), lead.author, lead.language, shown.state,
+        shown.xml if shown.merged else None,
+    )  # fmt: skip
 
 
 def _head(row: Row) -> Head:

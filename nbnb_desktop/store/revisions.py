@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -11,7 +12,7 @@ import zstandard
 
 from nbnb_desktop.errors import StoreError
 from nbnb_desktop.i18n import _
-from nbnb_desktop.records import Range, Revision, Stamp, new_id
+from nbnb_desktop.records import Range, Revision, new_id
 from nbnb_desktop.store.attachments import used_in
 from nbnb_desktop.store.database import Database, Row, marks
 from nbnb_desktop.store.driver import sqlcipher
@@ -21,6 +22,7 @@ from nbnb_desktop.store.rows import Added
 COLUMNS = "id, submission, participant, form_id, form_version, parents, device, number, stamp, author, language, kind, payload, digest"
 _PARENTS, _PAYLOAD = (COLUMNS.split(", ").index(name) for name in ("parents", "payload"))
 _INSERT = f"insert into revision ({COLUMNS}) values ({marks(14)})"
+_STAMP = re.compile(r"\d{16}-\d{5}-[^\n]+")
 _CHUNK = 500
 _LARGEST_PAYLOAD = 64 * 1024 * 1024
 
@@ -192,7 +194,7 @@ _expander = zstandard.ZstdDecompressor()
 
 
 def _check_whole(revision: Revision) -> None:
-    if revision.computed_digest() != revision.digest or str(Stamp.parse(revision.stamp)) != revision.stamp:
+    if revision.computed_digest() != revision.digest or not _STAMP.fullmatch(revision.stamp):
         raise _altered()
 
 

@@ -1,0 +1,212 @@
+"""The store's figures: ``python bench/store.py [--people 10000] [--full]``; prints a table.
+
+``--full`` is the issue's size: 100,000 invented participants with 1,000,000 revisions, and 1,000 kills. Figures depend on the machine,
+so each stands beside a plain one where that makes sense.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+import zstandard  # noqa: E402
+
+from nbnb_desktop.records import Revision, new_id  # noqa: E402
+from nbnb_desktop.store import Cost, Store  # noqa: E402
+from nbnb_desktop.store.driver import sqlcipher  # noqa: E402
+from nbnb_desktop.store.keys import calibrated  # noqa: E402
+from nbnb_desktop.store.revisions import _INSERT, _to_row  # noqa: E402
+
+CHEAP = Cost(memory=8, iterations=1, lanes=1)
+PASSPHRASE = "een zin om te meten"
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+GIVEN = words("Tekle Yohannes Selam Almaz Mohammed Ahmad Yusuf Fatima Layla Omar Zahra Reza Hassan Amina Jan Maria Dawit Senait")
+FAMILY = words("Haile Gebremedhin Tesfay Al-Hassan Khalil Karimi Ahmadi Mansour Abdi Warsame Yilmaz de_Vries Berhane Kidane Osman")
+SYLLABLES = words("ba da ga ha ka la ma na ra sa ta wa za be de fe he ke le me ne re se te bi di fi hi ki li mi ni ri si ti")
+OWN = words("ተክለ ዮሃንስ ሰላም ኣልማዝ محمد أحمد يوسف فاطمة ليلى عمر زهرا رضا")
+
+
+def people(count: int, per_person: int, device: str) -> Iterator[Revision]:
+    """Revisions of ``count`` invented people: the form ``deelnemer``, an intake, and further states of that intake."""
+    dice, number = random.Random(7), 0
+    for person in range(count):
+        participant, intake = new_id(), new_id()
+        before: tuple[str, ...] = ()
+        for state in range(per_person):
+            number += 1
+            form, submission, parents = ("deelnemer", new_id(), ()) if state == 0 else ("intake", intake, before)
+            payload = _person(dice, person) if state == 0 else _intake(dice, state)
+            stamp = f"{1_790_000_000_000 + number * 1000:016d}-00000-{device}"
+            revision = Revision(
+                new_id(), submission, participant, form, "1", parents, device, number, stamp, "Anna", "nl", "save", payload
+            ).sealed()  # fmt: skip
+            before = (revision.id,) if state else ()
+            yield revision
+
+
+def _person(dice: random.Random, number: int) -> bytes:
+    given = dice.choice(GIVEN) if dice.random() < 0.5 else "".join(dice.choices(SYLLABLES, k=3)).title()
+    family = dice.choice(FAMILY) if dice.random() < 0.3 else "".join(dice.choices(SYLLABLES, k=4)).title()
+    answers = {
+        "given_name": given, "family_name": family, "own_name": dice.choice(OWN), "birth_precision": "exact",
+        "birth_date": f"{dice.randrange(1960, 2005)}-{dice.randrange(1, 13):02d}-{dice.randrange(1, 29):02d}",
+        "languages": "ti ar", "gender": dice.choice("12"), "project": "KIM", "participant_no": f"K{number:06d}",
+    }  # fmt: skip
+    return _instance("deelnemer", answers)
+
+
+def _intake(dice: random.Random, state: int) -> bytes:
+    words = [dice.choice(SYLLABLES) * 2 for __ in range(40)]
+    return _instance("intake", {f"question_{n}": " ".join(dice.choices(words, k=3)) for n in range(12)} | {"state": str(state)})
+
+
+def _instance(name: str, answers: dict[str, str]) -> bytes:
+    return f"<{name} version='1'>{''.join(f'<{key}>{value}</{key}>' for key, value in answers.items())}</{name}>".encode()
+
+
+def timed(work: Callable[[], object]) -> tuple[float, object]:
+    started = time.perf_counter()
+    result = work()
+    return time.perf_counter() - started, result
+
+
+def show(what: str, figure: str) -> None:
+    print(f"{what:58} {figure}", flush=True)
+
+
+def guesses() -> None:
+    cost = calibrated()
+    seconds = median(timed(lambda: cost.stretch("a guess", b"salt of 16 bytes"))[0] for __ in range(3))
+    show("one guess of a passphrase", f"{seconds:.2f} s, {cost.memory // 1024} MiB")
+
+
+def saving(folder: Path) -> None:
+    store, __ = Store.create(folder, "Anna", PASSPHRASE, device_name="bench", cost=CHEAP)
+    with store:
+        durable = [timed(lambda n=n: _save(store, n))[0] for n in range(200)]
+        show("save one revision durably, projections too (median)", f"{median(durable) * 1000:.1f} ms")
+
+        def together() -> None:
+            with store.atomic():
+                for n in range(2000):
+                    _save(store, 1000 + n)
+
+        seconds, __ = timed(together)
+        show("save 2,000 in one block", f"{2000 / seconds:,.0f} revisions/s")
+
+
+def _save(store: Store, number: int) -> None:
+    dice = random.Random(number)
+    store.revisions.save(new_id(), new_id(), "deelnemer", "1", _person(dice, number), author="Anna")
+
+
+def importing(folder: Path, count: int, per_person: int) -> None:
+    revisions = list(people(count, per_person, "00000000-0000-4000-8000-000000000000.1"))
+    bare_seconds = _bare(folder.with_name("bare.db"), revisions)
+    store, __ = Store.create(folder, "Anna", PASSPHRASE, device_name="bench", cost=CHEAP)
+    with store:
+        _instead_of_projecting(store)
+        seconds, __ = timed(lambda: store.revisions.add_foreign(revisions))
+        ratio = bare_seconds / seconds
+        show("bare executemany into the same encrypted table", f"{len(revisions) / bare_seconds:,.0f} revisions/s")
+        _sizes(store, revisions)
+        show("import, every digest checked", f"{len(revisions) / seconds:,.0f} revisions/s ({ratio:.0%} of bare)")
+    with Store.open(folder, "Anna", PASSPHRASE, cost=CHEAP) as again:
+        seconds, __ = timed(lambda: again.rebuild())
+        show(f"rebuild all projections of {len(revisions):,} revisions", f"{seconds:.1f} s")
+
+
+def _instead_of_projecting(store: Store) -> None:
+    """Measure the taking in alone; the projections are measured by the rebuild, which does the same work."""
+    store._database.before_commit = store._stale.clear
+
+
+def _bare(path: Path, revisions: list[Revision]) -> float:
+    connection = sqlcipher.connect(str(path), isolation_level=None)
+    connection.execute(f"pragma key = \"x'{'ab' * 32}'\"")
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = full")
+    connection.execute("""create table revision (id text not null primary key, submission text, participant text, form_id text,
+        form_version text, parents text, device text, number integer, stamp text, author text, language text, kind text, payload blob,
+        digest text, unique (device, number))""")
+    connection.execute("create index submission on revision (submission)")
+    connection.execute("create index participant on revision (participant)")
+    rows = [_to_row(revision) for revision in revisions]
+
+    def insert() -> None:
+        connection.execute("begin")
+        connection.executemany(_INSERT, rows)
+        connection.execute("commit")
+
+    seconds, __ = timed(insert)
+    connection.close()
+    return seconds
+
+
+def _sizes(store: Store, revisions: list[Revision]) -> None:
+    """Before anything is projected: the log alone."""
+    store._database.run("pragma wal_checkpoint(truncate)")
+    log = (store.folder / "nbnb.db").stat().st_size
+    lines = [json.dumps({name: str(getattr(one, name)) for name in Revision.__slots__}, ensure_ascii=False) for one in revisions[:5000]]
+    apart = sum(len(zstandard.compress(line.encode())) for line in lines) / len(lines)
+    together = len(zstandard.compress("\n".join(lines).encode())) / len(lines)
+    count = len(revisions)
+    show("bytes a revision in the log, with its indexes", f"{log / count:,.0f}")
+    show("the same as JSON under zstandard: each apart, all together", f"{apart:,.0f}, {together:,.0f}")
+
+
+def reading(folder: Path) -> None:
+    seconds, store = timed(lambda: Store.open(folder, "Anna", PASSPHRASE, cost=CHEAP))
+    assert isinstance(store, Store)
+    with store:
+        listed, page = timed(lambda: store.participants.search())
+        show(f"unlock (without the key) and list {page.total:,} people", f"{seconds * 1000:.0f} + {listed * 1000:.0f} ms")  # type: ignore[attr-defined]
+        for text in ("t", "te", "tek", "tekle", "tekle haile", "ተክለ", "محمد", "mohamad", "yohanes gebremedin", "K00004", "zzzz"):
+            took = median(timed(lambda text=text: store.participants.search(text))[0] for __ in range(5))
+            show(f"search {text}", f"{took * 1000:.1f} ms, {store.participants.search(text).total:,} found")
+        some = random.Random(3).sample(page.rows, 20)  # type: ignore[attr-defined]
+        took = median(timed(lambda one=one: _open(store, one.id))[0] for one in some)
+        show("open a participant (row, forms, drafts, conflicts)", f"{took * 1000:.1f} ms")
+        took = median(timed(lambda one=one: store.participants.likely_same(one.given_name, one.family_name))[0] for one in some)
+        show("who may be the same person", f"{took * 1000:.1f} ms")
+        show("ranges of every device", f"{timed(store.revisions.ranges)[0] * 1000:.0f} ms")
+
+
+def _open(store: Store, participant: str) -> None:
+    store.participants.get(participant)
+    store.drafts.of(participant)
+    store.conflicts.of_participant(participant)
+    for row in store.submissions.of(participant):
+        store.submissions.xml(row.id)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--people", type=int, default=5_000)
+    options.add_argument("--full", action="store_true")
+    chosen = options.parse_args()
+    count, per_person = (100_000, 10) if chosen.full else (chosen.people, 4)
+    with tempfile.TemporaryDirectory() as temporary:
+        guesses()
+        saving(Path(temporary) / "saving")
+        importing(Path(temporary) / "importing", count, per_person)
+        reading(Path(temporary) / "importing")
+
+
+if __name__ == "__main__":
+    main()
