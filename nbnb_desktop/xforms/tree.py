@@ -66,6 +66,12 @@ class Node:
         child.parent = self
         return child
 
+    def add_none(self, name: str) -> None:
+        """Keep the place of a repeat that has no rows yet, so that document order stays as the form has it."""
+        if self.kids is NO_KIDS:
+            self.kids = {}
+        self.kids.setdefault(name, [])
+
     def child(self, name: str) -> Node | None:
         found = self.kids.get(name)
         return found[0] if found else None

@@ -1,0 +1,123 @@
+"""Instances as XML, and records read back from XML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from nbnb_desktop.xforms.definition import Element, FormDefinition
+from nbnb_desktop.xforms.guarded import read_xml
+from nbnb_desktop.xforms.instances import local_name
+from nbnb_desktop.xforms.rows import NAMESPACE, PREFIX
+from nbnb_desktop.xforms.tree import Node
+
+OPENROSA = "http://openrosa.org/xforms"
+_UNWANTED = frozenset({"http://www.w3.org/2002/xforms", "http://www.w3.org/1999/xhtml"})
+_FORBIDDEN = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
+
+
+def instance_xml(form: FormDefinition, root: Node) -> str:
+    """What is submitted: relevant places only, with the meta block of OpenRosa."""
+    return "".join(_Writer(form, draft=False).root(root))
+
+
+def draft_xml(form: FormDefinition, root: Node) -> str:
+    """Everything, with the hidden ids of rows, so that work can go on later or be merged."""
+    return "".join(_Writer(form, draft=True).root(root))
+
+
+class _Writer:
+    def __init__(self, form: FormDefinition, *, draft: bool) -> None:
+        self._form = form
+        self._draft = draft
+
+    def root(self, node: Node) -> Iterator[str]:
+        xml = self._form.main_instance
+        names = {prefix: uri for prefix, uri in self._form.namespaces.items() if uri not in _UNWANTED}
+        if self._draft:
+            names[PREFIX] = NAMESPACE
+        declared = "".join(f" xmlns{':' + prefix if prefix else ''}={quoteattr(uri)}" for prefix, uri in names.items())
+        attributes = "".join(f" {_qualified(xml, key)}={_quoted(value)}" for key, value in xml.attrib.items())
+        qname = node.element.qname if node.element is not None else node.name
+        yield f"<{qname}{declared}{attributes}>"
+        yield from self._inside(node)
+        yield f"</{qname}>"
+
+    def _inside(self, node: Node) -> Iterator[str]:
+        for name, same in node.kids.items():
+            if not name.startswith("@"):
+                for kid in same:
+                    if self._draft or kid.relevant:
+                        yield from self._node(kid)
+
+    def _node(self, node: Node) -> Iterator[str]:
+        qname = node.element.qname if node.element is not None else node.name
+        opened = f"<{qname}{self._attributes(node)}"
+        if node.element is not None and node.element.is_leaf:
+            yield f"{opened}>{escape(_clean(node.text))}</{qname}>" if node.text else f"{opened}/>"
+            return
+        yield f"{opened}>"
+        yield from self._inside(node)
+        yield f"</{qname}>"
+
+    def _attributes(self, node: Node) -> str:
+        found = [
+            f" {same[0].element.qname}={_quoted(same[0].text)}"
+            for name, same in node.kids.items()
+            if name.startswith("@") and same[0].element is not None and (self._draft or same[0].relevant)
+        ]
+        if self._draft and node.row_id:
+            found.append(f" {PREFIX}:row={_quoted(node.row_id)}")
+        return "".join(found)
+
+
+def _qualified(xml: Any, key: str) -> str:
+    uri, __, name = key.rpartition("}")
+    prefix = next((prefix for prefix, known in xml.nsmap.items() if known == uri[1:]), None) if uri else None
+    return f"{prefix}:{name}" if prefix else name
+
+
+def _clean(text: str) -> str:
+    """Without the control signs that XML cannot hold."""
+    return text.translate(_FORBIDDEN)
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(_clean(text), {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
+
+
+@dataclass(slots=True)
+class Record:
+    """One filled form (or one row) as a table sees it: texts by column name, rows by the repeat's column name."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    repeats: dict[str, list[Record]] = field(default_factory=dict)
+
+
+def read_record(form: FormDefinition, xml: str | bytes) -> Record:
+    """The answers of a saved instance by the names of the form's columns; places it lacks are empty."""
+    return _record(form, read_xml(xml), "")
+
+
+def _record(form: FormDefinition, xml: Any, repeat_ref: str) -> Record:
+    top = form.elements[repeat_ref] if repeat_ref else form.root
+    record = Record()
+    for column in form.columns(repeat_ref):
+        element = form.elements[column.ref]
+        found = _find(xml, element, top)
+        if column.kind == "repeat":
+            record.repeats[column.name] = [_record(form, row, column.ref) for row in found]
+        else:
+            record.values[column.name] = (found[0].text or "") if found else ""
+    return record
+
+
+def _find(xml: Any, element: Element, top: Element) -> list[Any]:
+    nodes = [xml]
+    for name in element.chain[len(top.chain) :]:
+        nodes = [kid for node in nodes for kid in node if isinstance(kid.tag, str) and local_name(kid) == name]
+    return nodes
+
+
