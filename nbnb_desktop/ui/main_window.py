@@ -1,0 +1,193 @@
+"""The window: first start or unlocking, then the workbench; it only swaps what fills it.
+
+``app`` makes one with what it has and listens to ``opened`` and ``locked``::
+
+    window = MainWindow(workplace_or_None, tasks, folder, settings)
+    window.show()
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from nbnb_desktop.actions import setup
+from nbnb_desktop.i18n import _
+from nbnb_desktop.ui.dress import Look, dress, keep_look, kept_look
+from nbnb_desktop.ui.page import Desk, Place
+
+IDLE_MINUTES = 15
+TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
+
+
+class MainWindow(QMainWindow):
+    """Signals: opened(workplace) after first start or unlocking; locked() after the store was closed."""
+
+    opened = Signal(object)
+    locked = Signal()
+
+    def __init__(self, workplace: Any, tasks: Any, folder: Path, settings: Any) -> None:
+        super().__init__()
+        self.workplace: Any = None
+        self._tasks = tasks
+        self._folder = folder
+        self._settings = settings
+        self.workbench: Any = None
+        self._flow: Any = None
+        self._account = ""
+        self._stage = QStackedWidget()
+        self.setCentralWidget(self._stage)
+        self.setMinimumSize(QSize(900, 600))
+        self.setWindowTitle(_("NBNB: intake and portfolio"))
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._on_idle)
+        self._set_idle(IDLE_MINUTES)
+        QApplication.instance().installEventFilter(self)
+        self.redress(kept_look(settings))
+        self._restore_size()
+        if workplace is None:
+            self.show_gate()
+        else:
+            self.open_workplace(workplace)
+
+    @property
+    def screen_now(self) -> QWidget:
+        """What fills the window now."""
+        return self._stage.currentWidget()
+
+    # -- what fills the window
+
+    def show_gate(self) -> None:
+        """First start when there is no store yet, else unlocking."""
+        if setup.is_set_up(self._folder):
+            self._show_unlock()
+        else:
+            from nbnb_desktop.ui.pages.first_start import FirstStartPage
+
+            page = FirstStartPage(self._tasks, self._folder)
+            page.spoke.connect(self._on_spoke)
+            page.finished.connect(self.open_workplace)
+            self._fill(page)
+
+    def open_workplace(self, workplace: Any) -> None:
+        """Show the workbench on an unlocked store."""
+        self.workplace = workplace
+        self._tasks.run(partial(setup.settings, workplace), then=self._on_settings)
+
+    def lock(self) -> None:
+        """Keep what was typed, close the store, and ask for the passphrase again."""
+        if self.workplace is None:
+            return
+        self._end_flow()
+        workplace, self.workplace = self.workplace, None
+        self.workbench = None
+        self._fill(QWidget())
+        self._tasks.run(partial(setup.lock, workplace), then=self._on_locked)
+
+    def redress(self, look: Look) -> None:
+        """Speak and look as chosen; the pages are made anew at the same place."""
+        dress(look)
+        if self.workbench is not None:
+            self._show_workbench(self.workbench.place)
+
+    def _show_unlock(self) -> None:
+        from nbnb_desktop.ui.pages.unlock import UnlockPage
+
+        page = UnlockPage(self._tasks, self._folder, str(self._settings.value("account", "")))
+        page.unlocked.connect(self.open_workplace)
+        page.forgot.connect(self._show_recover)
+        self._fill(page)
+        page.passphrase.setFocus()
+
+    def _show_recover(self) -> None:
+        from nbnb_desktop.ui.pages.unlock import RecoverPage
+
+        page = RecoverPage(self._tasks, self._folder, str(self._settings.value("account", "")))
+        page.unlocked.connect(self.open_workplace)
+        page.back.connect(self._show_unlock)
+        self._fill(page)
+
+    def _show_workbench(self, place: Place) -> None:
+        from nbnb_desktop.ui.workbench import Workbench
+
+        desk = Desk(self.workplace, self._tasks, self._folder, self._settings)
+        self.workbench = Workbench(desk, self._organisation, self._project, self._account)
+        self.workbench.lock_asked.connect(self.lock)
+        self.workbench.redressed.connect(self.redress)
+        self.workbench.idle_chosen.connect(self._set_idle)
+        self.workbench.filling_in.connect(self._on_filling_in)
+        self._fill(self.workbench)
+        self.workbench.go(place)
+
+    def _fill(self, screen: QWidget) -> None:
+        """Let ``screen`` fill the window; the one before goes, with everything in it."""
+        before = self._stage.currentWidget()
+        self._stage.addWidget(screen)
+        self._stage.setCurrentWidget(screen)
+        if before is not None:
+            self._stage.removeWidget(before)
+            before.deleteLater()
+
+    # -- what happened
+
+    def _on_spoke(self, language: str) -> None:
+        look = kept_look(self._settings)
+        chosen = Look(language, look.scheme, look.text_size)
+        keep_look(self._settings, chosen)
+        self.redress(chosen)
+
+    def _on_settings(self, kept: dict[str, Any]) -> None:
+        project = kept["project"]
+        self._organisation = str(kept["organisation"])
+        self._project = str(project.get("name", "")) if isinstance(project, dict) else ""
+        self._account = str(getattr(self.workplace, "account", ""))
+        self._settings.setValue("account", self._account)
+        self._set_idle(int(kept["idle_minutes"]))
+        self._show_workbench(Place("today"))
+        self.opened.emit(self.workplace)
+
+    def _on_locked(self, _nothing: object) -> None:
+        self._show_unlock()
+        self.locked.emit()
+
+    # -- filling in a form
+
+    def _on_filling_in(self, place: Place) -> None:
+        pass
+
+    def _end_flow(self) -> None:
+        pass
+
+    # -- idle
+
+    def _set_idle(self, minutes: int) -> None:
+        self._idle.setInterval(minutes * 60_000)
+        self._idle.start()
+
+    def _on_idle(self) -> None:
+        if self._flow is None or not self._flow.is_handed_over:
+            self.lock()
+
+    # -- size
+
+    def _restore_size(self) -> None:
+        geometry = self._settings.value("geometry")
+        if not geometry or not self.restoreGeometry(geometry):
+            self.resize(1280, 800)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in TOUCHES:
+            self._idle.start()
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks nothing: every answer is kept already."""
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._end_flow()
+        super().closeEvent(event)

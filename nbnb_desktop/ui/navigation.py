@@ -1,0 +1,104 @@
+"""The navigation at the side where reading starts: where one can go, where one is, and who is working."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+
+from nbnb_desktop.i18n import N_, _
+from nbnb_desktop.ui import theme
+from nbnb_desktop.ui.blocks import button, px, text
+from nbnb_desktop.ui.theme import role
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One line of the navigation; ``key`` is its shortcut."""
+
+    page: str
+    words: str
+    icon: str
+    key: str
+
+
+DESTINATIONS = (
+    Destination("today", N_("Today"), "today", "Ctrl+1"),
+    Destination("participants", N_("Participants"), "people", "Ctrl+2"),
+    Destination("exchange", N_("Exchange"), "exchange", "Ctrl+3"),
+    Destination("conflicts", N_("Differences"), "conflict", "Ctrl+4"),
+    Destination("settings", N_("Settings"), "settings", "Ctrl+5"),
+    Destination("about", N_("About"), "info", "Ctrl+6"),
+)
+
+BELONGS_TO = {"participant": "participants", "new_participant": "participants", "printing": "participants", "pairing": "exchange"}
+"""Pages without a line of their own, and the line that is lit while one is there."""
+
+
+class Navigation(QFrame):
+    """Emits ``chosen(page)``, ``lock_asked()`` and ``find_asked()``."""
+
+    chosen = Signal(str)
+    lock_asked = Signal()
+    find_asked = Signal()
+
+    def __init__(self, organisation: str, project: str, account: str) -> None:
+        super().__init__()
+        role(self, "sidebar")
+        self.setFixedWidth(px(232))
+        self._lines: dict[str, QPushButton] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(14), px(22), px(14), px(16))
+        layout.setSpacing(px(theme.TINY))
+        self._add_head(layout, organisation, project)
+        for destination in DESTINATIONS:
+            layout.addWidget(self._line(destination))
+        layout.addStretch(1)
+        self._add_foot(layout, account)
+
+    def light(self, page: str) -> None:
+        """Show which line the person is at."""
+        lit = BELONGS_TO.get(page, page)
+        for name, line in self._lines.items():
+            line.setChecked(name == lit)
+            chosen = next(each for each in DESTINATIONS if each.page == name)
+            line.setIcon(theme.icon(chosen.icon, "on_accent_soft" if name == lit else "muted"))
+
+    def count(self, page: str, number: int) -> None:
+        """Say beside a line how much waits there; nothing for 0."""
+        destination = next(each for each in DESTINATIONS if each.page == page)
+        words = _(destination.words)
+        self._lines[page].setText(_("{words} ({count})").format(words=words, count=number) if number else words)
+
+    def _add_head(self, layout: QVBoxLayout, organisation: str, project: str) -> None:
+        for words, kind in ((project or organisation, "heading"), (organisation if project else "", "small")):
+            if words:
+                label = text(words, kind)
+                label.setContentsMargins(px(10), 0, px(6), 0)
+                layout.addWidget(label)
+        layout.addSpacing(px(theme.MEDIUM))
+        find = button(_("Find…  Ctrl+K"), self.find_asked.emit, icon="search")
+        find.setAccessibleName(_("Find a participant or an action"))
+        layout.addWidget(find)
+        layout.addSpacing(px(theme.MEDIUM))
+
+    def _line(self, destination: Destination) -> QPushButton:
+        line = role(QPushButton(_(destination.words)), "nav")
+        line.setCheckable(True)
+        line.setAutoExclusive(True)
+        line.setIcon(theme.icon(destination.icon, "muted"))
+        line.setIconSize(QSize(px(20), px(20)))
+        line.setCursor(Qt.CursorShape.PointingHandCursor)
+        line.setToolTip(destination.key)
+        line.clicked.connect(lambda _checked=False, page=destination.page: self.chosen.emit(page))
+        self._lines[destination.page] = line
+        return line
+
+    def _add_foot(self, layout: QVBoxLayout, account: str) -> None:
+        who = text(_("Working here: {name}").format(name=account), "small")
+        who.setContentsMargins(px(10), 0, px(6), 0)
+        layout.addWidget(who)
+        lock = role(button(_("Lock"), self.lock_asked.emit, icon="lock"), "nav")
+        lock.setToolTip("Ctrl+L")
+        layout.addWidget(lock)

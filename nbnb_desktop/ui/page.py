@@ -1,0 +1,134 @@
+"""What a page of the workbench is, and where it can send a person.
+
+State goes down (``arrive``), wishes go up (``went``, ``told``, ``failed``): a page knows no other page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from nbnb_desktop.errors import NbnbError
+from nbnb_desktop.ui import theme
+from nbnb_desktop.ui.blocks import Thing, px, row, text
+from nbnb_desktop.ui.theme import role
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person is or wants to go; ``page`` is a name in the workbench's table, the rest says about what."""
+
+    page: str
+    participant: str = ""
+    submission: str = ""
+    form: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every page is given: the opaque workplace, the one door to slow work, the choices for this laptop."""
+
+    workplace: Any
+    tasks: Any
+    folder: Path
+    settings: Any
+
+
+class Reply:
+    """A bound method with its first arguments filled in, for ``tasks.run(then=…)``.
+
+    Unlike ``functools.partial`` it still says whose method it is, so that it is not called when that widget is gone.
+    """
+
+    def __init__(self, method: Any, *first: Any) -> None:
+        self.__self__ = method.__self__
+        self._method = method
+        self._first = first
+
+    def __call__(self, result: Any) -> None:
+        self._method(*self._first, result)
+
+
+class Page(QWidget):
+    """A page fills the room beside the navigation; ``arrive`` is called each time a person comes to it."""
+
+    went = Signal(object)
+    """The Place where the person wants to go."""
+    told = Signal(str)
+    """One sentence of good news."""
+
+    name = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        role(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(px(36), px(28), px(36), px(28))
+        self.body.setSpacing(px(theme.LARGE))
+
+    def arrive(self, place: Place) -> None:
+        """Show what ``place`` is about."""
+
+    def run(
+        self, action: Callable[..., Any], *arguments: Any, then: Callable[[Any], None] | None = None, failed: Any = None, **named: Any
+    ) -> None:
+        """Do ``action(workplace, …)`` on the thread that owns the database."""
+        self.desk.tasks.run(partial(action, self.desk.workplace, *arguments, **named), then=then, failed=failed)
+
+    def head(self, title: str, lead: str = "", *actions: Thing) -> None:
+        """The page's title with what it is for, and the actions at the end of the line."""
+        words = QVBoxLayout()
+        words.setSpacing(px(theme.TINY))
+        words.addWidget(text(title, "title"))
+        if lead:
+            words.addWidget(text(lead, "muted"))
+        line = row(spacing=theme.MEDIUM)
+        line.addLayout(words, 1)
+        for action in actions:
+            line.addWidget(action, 0, Qt.AlignmentFlag.AlignTop) if isinstance(action, QWidget) else line.addLayout(action)  # type: ignore[arg-type]
+        self.body.addLayout(line)
+
+
+class ScrollPage(Page):
+    """A page that is read from top to bottom; things go in ``column``, at most ``width`` pixels wide."""
+
+    width = 1080
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(area)
+        inside = role(QWidget(), "page")
+        middle = QWidget()
+        middle.setMaximumWidth(px(self.width))
+        self.column = QVBoxLayout(middle)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(px(theme.LARGE))
+        around = row()
+        around.setContentsMargins(px(36), px(28), px(36), px(28))
+        around.addWidget(middle, 1000)
+        around.addStretch(1)
+        inside.setLayout(around)
+        area.setWidget(inside)
+        self.area = area
+        self.body = self.column
+
+
+def in_words(error: Exception) -> str:
+    """An error for people as one text; anything else is a bug and goes up."""
+    if isinstance(error, NbnbError):
+        return str(error)
+    raise error

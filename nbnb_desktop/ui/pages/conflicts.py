@@ -1,0 +1,143 @@
+"""The conflict desk: where two laptops answered differently, a person sees both and decides."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
+
+from nbnb_desktop.actions import conflicts
+from nbnb_desktop.i18n import _, ngettext
+from nbnb_desktop.ui import theme
+from nbnb_desktop.ui.blocks import Card, Empty, button, column, empty, line, px, row, text, way_back
+from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
+from nbnb_desktop.ui.words import exact_moment, isolated
+
+
+class Question(QWidget):
+    """One answer that differs: the question in words, both answers with who and when, and the choice."""
+
+    def __init__(self, conflict: Any) -> None:
+        super().__init__()
+        self.conflict = conflict
+        self.mine = _choice(_("This laptop"), conflict.mine)
+        self.theirs = _choice(isolated(conflict.theirs.device), conflict.theirs)
+        self.anew = QRadioButton(_("Something else:"))
+        self.typed = QLineEdit()
+        self.typed.setAccessibleName(_("Another answer to: {question}").format(question=conflict.question))
+        self.typed.textEdited.connect(self._on_typed)
+        group = QButtonGroup(self)
+        for choice in (self.mine, self.theirs, self.anew):
+            group.addButton(choice)
+        sides = row(_side(self.mine, conflict.mine), _side(self.theirs, conflict.theirs), spacing=theme.LARGE)
+        sides.setStretch(0, 1)
+        sides.setStretch(1, 1)
+        other = row(self.anew, self.typed, spacing=theme.MEDIUM)
+        other.setStretch(1, 1)
+        self.setLayout(column(text(isolated(conflict.question), "strong"), sides, other, spacing=theme.SMALL))
+
+    @property
+    def decision(self) -> str | None:
+        """The chosen answer as instance text; None while nothing was chosen."""
+        if self.anew.isChecked():
+            return self.typed.text().strip()
+        for choice, side in ((self.mine, self.conflict.mine), (self.theirs, self.conflict.theirs)):
+            if choice.isChecked():
+                return str(side.text)
+        return None
+
+    def _on_typed(self) -> None:
+        self.anew.setChecked(True)
+
+
+class ConflictsPage(ScrollPage):
+    """One card per form; all differences of a form are decided at once."""
+
+    name = "conflicts"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._participant = ""
+        self.questions: dict[str, list[Question]] = {}
+
+    def arrive(self, place: Place) -> None:
+        self._participant = place.participant
+        self.run(conflicts.open_conflicts, place.participant, then=self._on_conflicts)
+
+    def decide(self, submission: str) -> None:
+        """Keep what was chosen for every question of ``submission``; says so when one is still open."""
+        chosen = {question.conflict.ref: question.decision for question in self.questions[submission]}
+        if None in chosen.values():
+            self._missing[submission].show()
+            return
+        self.run(conflicts.decide, submission, chosen, then=self._on_decided, failed=Reply(self._on_refused, submission))
+
+    def _on_conflicts(self, found: tuple[Any, ...]) -> None:
+        empty(self.column)
+        self.questions = {}
+        self._missing: dict[str, Any] = {}
+        lead = _("Two laptops changed the same answer. Both are kept until you decide.")
+        self.head(_("Differences"), lead if found else "")
+        if self._participant:
+            self.column.insertLayout(0, way_back(_("Back to the file"), self._on_back))
+        if not found:
+            words = _("When you take in a file in which a colleague changed the same answer as you, both stand here, side by side.")
+            self.column.addStretch(1)
+            self.column.addWidget(Empty("done", _("No differences to decide"), words))
+        for submission, group in groupby(sorted(found, key=_by_submission), key=lambda each: str(each.submission)):
+            self.column.addWidget(self._submission(submission, tuple(group)))
+        self.column.addStretch(2)
+
+    def _submission(self, submission: str, found: tuple[Any, ...]) -> Card:
+        first = found[0]
+        card = Card(_("{form} of {name}").format(form=isolated(first.form_title), name=isolated(first.participant_name)))
+        count = ngettext("{count} answer differs", "{count} answers differ", len(found)).format(count=len(found))
+        card.add(text(count, "small"))
+        self.questions[submission] = []
+        for number, conflict in enumerate(found):
+            if number:
+                card.add(line())
+            question = Question(conflict)
+            self.questions[submission].append(question)
+            card.add(question)
+        missing = text(_("Choose an answer to each question first."), "error")
+        missing.hide()
+        self._missing[submission] = missing
+        decide = button(_("Keep these answers"), partial(self.decide, submission), kind="primary")
+        return card.add(missing, row(None, decide))
+
+    def _on_refused(self, submission: str, refusal: Exception) -> None:
+        self._missing[submission].setText(str(refusal))
+        self._missing[submission].show()
+
+    def _on_decided(self, _nothing: object) -> None:
+        self.told.emit(_("Your decision has been kept. It goes along with the next file."))
+        self.run(conflicts.open_conflicts, self._participant, then=self._on_conflicts)
+
+    def _on_back(self) -> None:
+        self.went.emit(Place("participant", participant=self._participant))
+
+
+def _by_submission(conflict: Any) -> tuple[str, str, str]:
+    return conflict.participant_name, conflict.submission, conflict.ref
+
+
+def _choice(whose: str, side: Any) -> QRadioButton:
+    choice = QRadioButton(whose)
+    choice.setAccessibleDescription(side.shown or _("no answer"))
+    return choice
+
+
+def _side(choice: QRadioButton, side: Any) -> Card:
+    card = Card(kind="panel", margin=14)
+    card.column.setSpacing(px(theme.TINY))
+    who = _("{who}, {when}").format(who=isolated(side.author), when=exact_moment(side.when))
+    answer = text(isolated(side.shown) or _("no answer"), "lead")
+    answer.setContentsMargins(px(6), 0, 0, 0)
+    answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    said = text(who, "small")
+    said.setContentsMargins(px(6), 0, 0, 0)
+    return card.add(choice, answer, said, None)

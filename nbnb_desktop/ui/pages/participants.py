@@ -1,0 +1,133 @@
+"""The list of participants: find somebody in any script, or begin a new file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStackedLayout, QTableView, QWidget
+
+from nbnb_desktop.actions import participants
+from nbnb_desktop.i18n import _, ngettext
+from nbnb_desktop.ui.blocks import Empty, button, px, row, text
+from nbnb_desktop.ui.models.participants import ParticipantModel
+from nbnb_desktop.ui.page import Desk, Page, Place
+from nbnb_desktop.ui.theme import role
+
+PAUSE = 120
+"""Milliseconds without a keystroke before a search begins."""
+
+
+class ParticipantsPage(Page):
+    """Search as you type over a table that reads only what is on the screen."""
+
+    name = "participants"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.search = role(QLineEdit(), "search")
+        self.search.setPlaceholderText(_("Search a name, in any script"))
+        self.search.setAccessibleName(_("Search a name, in any script"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(_search_icon(), QLineEdit.ActionPosition.LeadingPosition)
+        self.model = ParticipantModel(self._fetch, self)
+        self.model.counted.connect(self._on_counted)
+        self.table = _table(self.model)
+        self.table.clicked.connect(self._on_clicked)
+        self.table.activated.connect(self._on_clicked)
+        self._count = text("", "muted", wrap=False)
+        self._lay_out()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._search_now)
+        self.search.textChanged.connect(self._pause.start)
+        self.search.returnPressed.connect(self._on_enter)
+
+    def arrive(self, place: Place) -> None:
+        self._search_now()
+        self.search.setFocus()
+
+    def _lay_out(self) -> None:
+        add = button(_("New participant"), self._on_new, kind="primary", icon="add")
+        add.setToolTip("Ctrl+N")
+        self.head(_("Participants"), "", add)
+        line = row(spacing=16)
+        line.addWidget(self.search, 1)
+        line.addWidget(self._count)
+        self.body.addLayout(line)
+        self._nobody = Empty(
+            "people",
+            _("No participants yet"),
+            _("Begin a file for the first participant, or import a file from a colleague."),
+            button(_("New participant"), self._on_new, kind="primary"),
+        )
+        self._no_match = Empty(
+            "search", _("Nobody found"), _("Try a part of the name, another spelling, or the name in its own script."), None
+        )
+        self._stack = QStackedLayout()
+        for widget in (self.table, self._nobody, self._no_match):
+            self._stack.addWidget(widget)
+        self.body.addLayout(self._stack, 1)
+
+    def _fetch(self, words: str, limit: int, offset: int, then: Callable[[Any], None]) -> None:
+        self.run(participants.search, words, limit=limit, offset=offset, then=then)
+
+    def _search_now(self) -> None:
+        self.model.search(self.search.text().strip())
+
+    def _on_counted(self, total: int) -> None:
+        searching = bool(self.search.text().strip())
+        shown: QWidget = self.table if total else self._no_match if searching else self._nobody
+        self._stack.setCurrentWidget(shown)
+        said = ngettext("{count} participant", "{count} participants", total).format(count=total)
+        self._count.setText(said if total else "")
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._open(index.row())
+
+    def _on_enter(self) -> None:
+        self._pause.stop()
+        self._search_now()
+        if self.model.rowCount() and self.table.isVisible():
+            self.table.setFocus()
+            self.table.selectRow(0)
+
+    def _on_new(self) -> None:
+        self.went.emit(Place("new_participant"))
+
+    def _open(self, number: int) -> None:
+        found = self.model.participant(number)
+        if found is not None:
+            self.went.emit(Place("participant", participant=found.id))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._pause.stop()  # what was typed is nobody's question any more
+        super().hideEvent(event)
+
+
+def _search_icon() -> Any:
+    from nbnb_desktop.ui import theme
+
+    return theme.icon("search", "muted")
+
+
+def _table(model: ParticipantModel) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setCursor(Qt.CursorShape.PointingHandCursor)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(px(46))
+    table.setAccessibleName(_("Participants"))
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    header.setSectionsClickable(False)
+    return table

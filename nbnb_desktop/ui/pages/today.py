@@ -1,0 +1,110 @@
+"""Today: begin at once, go on with the files of before, and see what waits for a decision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from nbnb_desktop.actions import conflicts, participants
+from nbnb_desktop.i18n import N_, _, ngettext
+from nbnb_desktop.ui import theme
+from nbnb_desktop.ui.blocks import Card, button, column, empty, line, picture, px, row, text
+from nbnb_desktop.ui.page import Place, ScrollPage
+from nbnb_desktop.ui.theme import state
+from nbnb_desktop.ui.words import isolated, moment, person_name
+
+RECENT = 8
+
+GREETINGS = (
+    (6, N_("Good night, {name}")),
+    (12, N_("Good morning, {name}")),
+    (18, N_("Good afternoon, {name}")),
+    (24, N_("Good evening, {name}")),
+)
+
+
+class TodayPage(ScrollPage):
+    """The page one starts with."""
+
+    name = "today"
+
+    def arrive(self, place: Place) -> None:
+        self.run(_today, then=self._on_today)
+
+    def _on_today(self, found: tuple[str, Any, Any]) -> None:
+        account, page, waiting = found
+        empty(self.column)
+        self.head(greeting(account, datetime.now().hour), _("What do you want to do?"))
+        if waiting:
+            self.column.addWidget(self._waiting(len(waiting)))
+        self.column.addLayout(self._doors())
+        self.column.addWidget(self._recent(page))
+        self.column.addStretch(1)
+
+    def _waiting(self, count: int) -> QFrame:
+        banner = Card(kind="notice", margin=14)
+        state(banner, "tone", "warning")
+        words = ngettext("{count} answer differs between two laptops.", "{count} answers differ between two laptops.", count)
+        look = button(_("Look and decide"), partial(self._go, "conflicts"))
+        layout = row(picture("warning", "warning"), text(words.format(count=count), "strong"), look, spacing=theme.MEDIUM)
+        layout.setStretch(1, 1)
+        return banner.add(layout)
+
+    def _doors(self) -> Any:
+        doors = (
+            ("add", _("New participant"), _("Begin a file in under a minute."), "new_participant"),
+            ("people", _("Find a participant"), _("Search a name in any script and go on."), "participants"),
+            ("exchange", _("Exchange files"), _("Send to a colleague, or take in what came."), "exchange"),
+        )
+        layout = row(spacing=theme.LARGE)
+        for number, (icon, title, words, page) in enumerate(doors):
+            card = Card()
+            card.column.setSpacing(px(theme.SMALL))
+            go = button(title, partial(self._go, page), kind="primary" if not number else "")
+            card.add(picture(icon, "accent", 30), text(words, "muted"), None, go)
+            layout.addWidget(card, 1)
+        return layout
+
+    def _recent(self, page: Any) -> Card:
+        card = Card(_("Go on with"))
+        card.column.setSpacing(px(theme.SMALL))
+        if not page.rows:
+            return card.add(text(_("Here stand the files that were changed last. There are none yet."), "muted"))
+        for number, person in enumerate(page.rows):
+            if number:
+                card.add(line())
+            card.add(self._person(person))
+        return card
+
+    def _person(self, person: Any) -> QWidget:
+        names = column(text(person_name(person), "strong"), spacing=0)
+        if person.own_name and person.own_name != person.name:
+            names.addWidget(text(isolated(person.own_name), "small"))
+        when = text(moment(person.changed_at), "small", wrap=False)
+        go = button(_("Open"), partial(self._open, person.id), kind="quiet")
+        go.setAccessibleName(_("Open {name}").format(name=person_name(person)))
+        layout = row(picture("person", "muted", 24), names, when, go, spacing=theme.MEDIUM)
+        layout.setStretch(1, 1)
+        layout.setAlignment(when, Qt.AlignmentFlag.AlignVCenter)
+        holder = QWidget()
+        holder.setLayout(layout)
+        return holder
+
+    def _go(self, page: str) -> None:
+        self.went.emit(Place(page))
+
+    def _open(self, participant: str) -> None:
+        self.went.emit(Place("participant", participant=participant))
+
+
+def _today(workplace: Any) -> tuple[str, Any, Any]:
+    return workplace.account, participants.search(workplace, limit=RECENT), conflicts.open_conflicts(workplace)
+
+
+def greeting(account: str, hour: int) -> str:
+    words = next(words for until, words in GREETINGS if hour < until)
+    return _(words).format(name=isolated(account))

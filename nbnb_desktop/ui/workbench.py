@@ -1,0 +1,185 @@
+"""The worker's side: navigation, the notice bar, and the pages that take turns.
+
+It swaps pages and passes their wishes on; what a page does is the page's own business.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from nbnb_desktop.i18n import N_, _
+from nbnb_desktop.ui import theme
+from nbnb_desktop.ui.blocks import px, row
+from nbnb_desktop.ui.navigation import DESTINATIONS, Navigation
+from nbnb_desktop.ui.notices import NoticeBar
+from nbnb_desktop.ui.page import Desk, Page, Place
+
+PAGES: dict[str, tuple[str, str]] = {
+    # Imported when first visited, so that the window is there at once.
+    "today": ("today", "TodayPage"),
+    "participants": ("participants", "ParticipantsPage"),
+    "new_participant": ("new_participant", "NewParticipantPage"),
+    "participant": ("participant", "ParticipantPage"),
+    "printing": ("printing", "PrintingPage"),
+    "exchange": ("exchange", "ExchangePage"),
+    "pairing": ("pairing", "PairingPage"),
+    "conflicts": ("conflicts", "ConflictsPage"),
+    "settings": ("settings", "SettingsPage"),
+    "about": ("about", "AboutPage"),
+}
+ANEW = {"new_participant", "pairing", "conflicts"}
+"""Pages that begin empty each time."""
+FILLING_IN = {"entry", "handover"}
+"""Places that are no page of the workbench: somebody fills in a form."""
+KEPT_PLACES = 50
+BUSY_AFTER = 500
+"""Milliseconds of work after which the line that says so appears."""
+
+COMMANDS: tuple[tuple[str, Place], ...] = (
+    (N_("New participant"), Place("new_participant")),
+    (N_("All participants"), Place("participants")),
+    (N_("Today"), Place("today")),
+    (N_("Send or take in a file"), Place("exchange")),
+    (N_("Add a laptop"), Place("pairing")),
+    (N_("Decide about differences"), Place("conflicts")),
+    (N_("Make a backup"), Place("settings")),
+    (N_("Change the language or the size of the text"), Place("settings")),
+    (N_("About this program"), Place("about")),
+)
+
+
+class Workbench(QWidget):
+    """Signals: lock_asked(); filling_in(Place) to open a form or hand over; redressed(Look); idle_chosen(minutes)."""
+
+    lock_asked = Signal()
+    filling_in = Signal(object)
+    redressed = Signal(object)
+    idle_chosen = Signal(int)
+
+    def __init__(self, desk: Desk, organisation: str, project: str, account: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._made: dict[str, Page] = {}
+        self._places: list[Place] = []
+        self.navigation = Navigation(organisation, project, account)
+        self.notices = NoticeBar()
+        self._pages = QStackedWidget()
+        self._busy = QProgressBar()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def place(self) -> Place:
+        return self._places[-1] if self._places else Place("today")
+
+    @property
+    def page(self) -> Page:
+        """The page on the screen."""
+        shown = self._pages.currentWidget()
+        assert isinstance(shown, Page)
+        return shown
+
+    def go(self, place: Place) -> None:
+        """Go to a place; forms and the hand-over are asked for one floor up."""
+        if place.page in FILLING_IN:
+            self.filling_in.emit(place)
+            return
+        if not self._places or self._places[-1] != place:
+            self._places = [*self._places[-KEPT_PLACES:], place]
+        page = self._page(place.page)
+        self._pages.setCurrentWidget(page)
+        self.navigation.light(place.page)
+        page.setFocus()
+        page.arrive(place)
+
+    def back(self) -> None:
+        """Where the person was before."""
+        if len(self._places) > 1:
+            self._places.pop()
+            self.go(self._places.pop())
+
+    def tell(self, words: str) -> None:
+        self.notices.message(words)
+
+    def find(self) -> None:
+        """Open the command palette."""
+        from nbnb_desktop.ui.dialogs.palette import CommandPalette
+
+        palette = CommandPalette(self._desk, [(_(words), place) for words, place in COMMANDS], self)
+        palette.went.connect(self.go)
+        palette.open()
+
+    def _page(self, name: str) -> Page:
+        if name in ANEW and (old := self._made.pop(name, None)) is not None:
+            self._pages.removeWidget(old)
+            old.deleteLater()
+        if name not in self._made:
+            module, page = PAGES[name]
+            made: Page = getattr(import_module(f"nbnb_desktop.ui.pages.{module}"), page)(self._desk)
+            made.went.connect(self.go)
+            made.told.connect(self.tell)
+            for signal in ("redressed", "idle_chosen"):
+                if hasattr(made, signal):
+                    getattr(made, signal).connect(getattr(self, signal))
+            self._made[name] = made
+            self._pages.addWidget(made)
+        return self._made[name]
+
+    def _lay_out(self) -> None:
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setAccessibleName(_("Working…"))
+        self._busy.hide()
+        around = QVBoxLayout()
+        around.setContentsMargins(px(36), px(12), px(36), 0)
+        around.addWidget(self._busy)
+        around.addWidget(self.notices)
+        room = QVBoxLayout()
+        room.setContentsMargins(0, 0, 0, 0)
+        room.setSpacing(0)
+        room.addLayout(around)
+        room.addWidget(self._pages, 1)
+        theme.role(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        whole = row(self.navigation, spacing=0)
+        whole.addLayout(room, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        self.navigation.chosen.connect(lambda page: self.go(Place(page)))
+        self.navigation.lock_asked.connect(self.lock_asked)
+        self.navigation.find_asked.connect(self.find)
+        self._desk.tasks.refused.connect(self.notices.error)
+        self._busy_soon = QTimer(self)
+        self._busy_soon.setSingleShot(True)
+        self._busy_soon.setInterval(BUSY_AFTER)
+        self._busy_soon.timeout.connect(self._busy.show)
+        self._desk.tasks.busy.connect(self._on_busy)
+        keys = {
+            "Ctrl+K": self.find,
+            "Ctrl+N": self._on_new,
+            "Ctrl+F": self._on_search,
+            "Alt+Left": self.back,
+            "Ctrl+L": self.lock_asked.emit,
+        }
+        for key, slot in keys.items():
+            QShortcut(QKeySequence(key), self, slot)
+        for destination in DESTINATIONS:
+            QShortcut(QKeySequence(destination.key), self, lambda page=destination.page: self.go(Place(page)))
+
+    def _on_new(self) -> None:
+        self.go(Place("new_participant"))
+
+    def _on_search(self) -> None:
+        self.go(Place("participants"))
+
+    def _on_busy(self, busy: bool) -> None:
+        if busy:
+            self._busy_soon.start()
+        else:
+            self._busy_soon.stop()
+            self._busy.hide()
