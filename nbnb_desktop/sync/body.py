@@ -18,6 +18,12 @@ from nbnb_desktop.sync.refusals import refuse
 Fields = dict[str, Any]
 
 _RANGES = c.map_of(c.is_ranges)
+_WANTS, _FORMS = 8000, 1000  # what a receipt names at most of each, so that its line stays within bounds; the rest comes next time
+
+
+def _is_pair(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(map(c.is_text, value))
+
 
 SHAPES: dict[str, dict[str, c.Check]] = {
     "about": {
@@ -27,7 +33,13 @@ SHAPES: dict[str, dict[str, c.Check]] = {
         "consent": c.is_text,
         "previous": c.map_of(c.is_position),
     },
-    "receipt": {"device": c.is_id, "ranges": _RANGES, "bundles": _RANGES, "wants": c.map_of(c.is_number, c.is_digest)},
+    "receipt": {
+        "device": c.is_id,
+        "ranges": _RANGES,
+        "bundles": _RANGES,
+        "wants": c.map_of(c.is_number, c.is_digest),
+        "forms": c.list_of(_is_pair, _FORMS),
+    },
     "ranges": {"device": c.is_id, "ranges": c.is_ranges},
     "erasure": {
         "id": c.is_id,
@@ -166,7 +178,9 @@ def end_record(records: int) -> bytes:
 
 def _receipt_record(receipt: Receipt) -> bytes:
     ranges, bundles = ({device: _lists(runs) for device, runs in one.items()} for one in (receipt.ranges, receipt.bundles))
-    return record("receipt", {"device": receipt.device, "ranges": ranges, "bundles": bundles, "wants": dict(receipt.wants)})
+    wants = {digest: receipt.wants[digest] for digest in sorted(receipt.wants)[:_WANTS]}
+    forms = [list(form) for form in sorted(set(receipt.forms))[:_FORMS]]
+    return record("receipt", {"device": receipt.device, "ranges": ranges, "bundles": bundles, "wants": wants, "forms": forms})
 
 
 def _lists(runs: tuple[tuple[int, int], ...]) -> list[list[int]]:
@@ -286,7 +300,10 @@ def _read_about(found: _Found, fields: Fields, _blob: bytes) -> None:
 
 def _read_receipt(found: _Found, fields: Fields, _blob: bytes) -> None:
     ranges, bundles = ({device: c.as_ranges(runs) for device, runs in fields[name].items()} for name in ("ranges", "bundles"))
-    found.receipt = Receipt(fields["device"], ranges, bundles, fields["wants"])
+    forms = tuple((form_id, version) for form_id, version in fields["forms"])
+    if forms != tuple(sorted(set(forms))):
+        raise refuse("record")
+    found.receipt = Receipt(fields["device"], ranges, bundles, fields["wants"], forms)
 
 
 def _read_ranges(found: _Found, fields: Fields, _blob: bytes) -> None:

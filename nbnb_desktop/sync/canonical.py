@@ -14,7 +14,7 @@ Check = Callable[[Any], bool]
 
 _ID = re.compile(rf"[A-Za-z0-9._:-]{{1,{limits.ID}}}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_STAMP = re.compile(rf"[0-9]{{16}}-(?:[0-9]{{5}}|[1-9][0-9]{{5,9}})-[A-Za-z0-9._:-]{{1,{limits.ID}}}")
+_STAMP = re.compile(rf"[0-9]{{16}}-[0-9]{{5}}-[A-Za-z0-9._:-]{{1,{limits.ID}}}")
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 

@@ -5,13 +5,15 @@ The caller (actions.exchange) asks the store, takes in what the decision says wi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from nbnb_desktop.records import Attachment, Erasure, FormRecord, Revision, Stamp
 from nbnb_desktop.sync import ranges
 from nbnb_desktop.sync.content import Bundle, Received
+from nbnb_desktop.sync.pieces import Piece
 from nbnb_desktop.sync.ranges import Ranges
 from nbnb_desktop.sync.refusals import refuse
 
@@ -20,6 +22,9 @@ CLOCK_BOUND = 24 * 3600 * 1000
 
 ERASED = "erased"
 """The kind of a hollow revision: what an erasure left of it."""
+
+_DIGEST = re.compile(rb"[0-9a-f]{64}")
+"""How an answer names an attachment: its SHA-256 stands in the file name."""
 
 
 class Ours(Protocol):
@@ -50,7 +55,8 @@ class Ours(Protocol):
 class Decision:
     """What to take in and what to tell.
 
-    Take in, in this order and within one transaction: ``erasures``, ``forms``, ``attachments``, ``revisions``.
+    Take in, in this order and within one transaction: ``erasures``, ``forms``, ``attachments`` and ``pieces``, ``revisions``.
+    Attachments that only an erased participant's revisions in this file mention are not among them.
     ``verdict`` is "new", "older" (a lower number than one received before; taken in all the same) or "repeat" (the
     very file came before). ``unexplained`` are hollow revisions without the erasure that hollowed them: left out,
     and offered again by the next bundle. ``future`` were stamped too far ahead and are taken in. ``clock`` is the
@@ -63,6 +69,7 @@ class Decision:
     erasures: tuple[Erasure, ...]
     forms: tuple[FormRecord, ...]
     attachments: tuple[Attachment, ...]
+    pieces: tuple[Piece, ...]
     unexplained: tuple[Revision, ...]
     missing_parents: tuple[str, ...]
     missing_forms: tuple[tuple[str, str], ...]
@@ -89,13 +96,15 @@ def decide(received: Received, ours: Ours, now: int) -> Decision:
     new_erasures = tuple(erasure for erasure in bundle.erasures if erasure.id not in erasures)
     _check_places(new_erasures, here, new)
     future, clock = _clocks(new, now)
+    unwanted = _only_of_erased(bundle, erased)
     return Decision(
         verdict=verdict,
         revisions=new,
         known=len(bundle.revisions) - len(fresh),
         erasures=new_erasures,
         forms=_new_forms(bundle, ours),
-        attachments=tuple(one for one in bundle.attachments if not ours.has_attachment(one.digest)),
+        attachments=tuple(one for one in bundle.attachments if one.digest not in unwanted and not ours.has_attachment(one.digest)),
+        pieces=tuple(one for one in bundle.pieces if one.digest not in unwanted and not ours.has_attachment(one.digest)),
         unexplained=unexplained,
         missing_parents=_missing_parents(new, ours),
         missing_forms=_missing_forms(new, bundle, ours),
@@ -147,6 +156,21 @@ def _new_forms(bundle: Bundle, ours: Ours) -> tuple[FormRecord, ...]:
         elif digest != form.digest:
             raise refuse("form-clash")
     return tuple(new)
+
+
+def _only_of_erased(bundle: Bundle, erased: set[str]) -> set[str]:
+    """The digests of attachments that in this bundle only revisions of erased participants mention.
+
+    A laptop that has not heard of the erasure sends the photo with the answers; neither may come back.
+    """
+    if not erased:
+        return set()
+    gone = _mentioned(one for one in bundle.revisions if one.participant in erased)
+    return gone - _mentioned(one for one in bundle.revisions if one.participant not in erased)
+
+
+def _mentioned(revisions: Iterable[Revision]) -> set[str]:
+    return {found.decode() for revision in revisions for found in _DIGEST.findall(revision.payload)}
 
 
 def _missing_parents(new: tuple[Revision, ...], ours: Ours) -> tuple[str, ...]:

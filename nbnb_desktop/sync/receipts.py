@@ -15,13 +15,15 @@ class Receipt:
     """What ``device`` had when it wrote this.
 
     ``ranges`` are its revisions; ``bundles`` the numbers of the bundles it has received in full, per
-    sender; ``wants`` the attachments it knows of and lacks: digest to bytes held from the start.
+    sender; ``wants`` the attachments it knows of and lacks: digest to bytes held from the start; ``forms`` the
+    versions (form id, version) that its revisions were made with and that it lacks.
     """
 
     device: str
     ranges: Ranges = field(default_factory=dict)
     bundles: Ranges = field(default_factory=dict)
     wants: Mapping[str, int] = field(default_factory=dict)
+    forms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ def latest(held: HeldReceipt | None, number: int, receipt: Receipt | None) -> He
 def known_to_all(recipients: Iterable[str], receipts: Mapping[str, Receipt]) -> dict[str, tuple[Range, ...]]:
     """What every recipient has by its own receipt: where a bundle for them all may start. Without a receipt: nothing."""
     return ranges.common(*(receipts[name].ranges if name in receipts else {} for name in recipients))
+
+
+def forms_wanted(recipients: Iterable[str], receipts: Mapping[str, Receipt]) -> set[tuple[str, str]]:
+    """The form versions that some recipient said it lacks; they go along, whatever revisions do."""
+    return {form for name in recipients if name in receipts for form in receipts[name].forms}
 
 
 def confirms(receipt: Receipt, sender: str, number: int) -> bool:

@@ -87,6 +87,8 @@ def faults(history: History) -> list[str]:
     first = history.group[0].shelves
     found = []
     for laptop in history.group[1:]:
+        if set(laptop.shelves.forms) != set(first.forms) and laptop.receipt().forms:
+            found.append(f"{laptop.identity.id} lacks a form")
         if laptop.shelves.revisions != first.revisions or laptop.shelves.erasures != first.erasures:
             found.append(f"{laptop.identity.id} differs from {history.group[0].identity.id}")
     erased = {erasure.participant for erasure in first.erasures.values()}

@@ -107,7 +107,7 @@ class Laptop:
     def take_in(self, data: bytes, now: int = START) -> Decision:
         received = self.read(data)
         decision = decide(received, self, now + self.skew)
-        joined = self._joined(received.bundle.pieces)
+        joined = self._joined(decision.pieces)
         self._shred(decision.erasures)
         erased = set(self.erasures().values())
         self.shelves.forms.update({(form.form_id, form.version): form for form in decision.forms})
@@ -125,7 +125,8 @@ class Laptop:
     def receipt(self) -> Receipt:
         full = receipts.received_in_full((one.sender, one.number, one.part, one.parts) for one in self.shelves.files.values())
         wants = {digest: pieces.held(some) for digest, some in self.shelves.pieces.items() if digest not in self.shelves.attachments}
-        return Receipt(self.identity.id, self.ranges(), full, wants)
+        used = {(one.form_id, one.form_version) for one in self.shelves.revisions.values() if one.kind != ERASED}
+        return Receipt(self.identity.id, self.ranges(), full, wants, tuple(sorted(used - self.shelves.forms.keys())))
 
     # decide.Ours
 
@@ -161,16 +162,21 @@ class Laptop:
         return {revision.id for revision in own} - {parent for revision in own for parent in revision.parents}
 
     def _content(self, scope: str, names: list[str], participant: str) -> Bundle:
-        forms, revisions = tuple(self.shelves.forms.values()), tuple(self.shelves.revisions.values())
+        revisions = tuple(self.shelves.revisions.values())
         if scope == "forms":
-            return Bundle(forms=forms)
+            return Bundle(forms=tuple(self.shelves.forms.values()))
         if scope == "participant":
             theirs = tuple(one for one in revisions if one.participant == participant)
-            return Bundle(theirs, forms, participant=participant, consent="Recorded on 2026-11-21 by Anna (invented).")
+            return Bundle(theirs, self._forms_of(theirs), participant=participant, consent="Recorded on 2026-11-21 by Anna (invented).")
         known = {name: held.receipt for name, held in self.shelves.receipts.items()}
         there = receipts.known_to_all(names, known) if scope == "new" else {}
         lacking = tuple(one for one in revisions if not ranges.contains(there, one.device, one.number))
+        forms = self._forms_of(lacking, receipts.forms_wanted(names, known))
         return Bundle(lacking, forms, tuple(self.shelves.attachments.values()), tuple(self.shelves.erasures.values()), ranges=self.ranges())
+
+    def _forms_of(self, revisions: Iterable[Revision], wanted: Iterable[tuple[str, str]] = ()) -> tuple[FormRecord, ...]:
+        keys = {(one.form_id, one.form_version) for one in revisions} | set(wanted)
+        return tuple(form for key, form in self.shelves.forms.items() if key in keys)
 
     def _next(self, now: int) -> tuple[int, str]:
         runs = self.ranges().get(self.device, ())

@@ -45,7 +45,7 @@ def test_what_is_written_is_read_back(tilburg, breda):
         forms=(FormRecord("intake", "1", "Intake", b"<h:html/>", (("kaart.png", "a" * 64),)),),
         attachments=(attachment(b"photo"), attachment(b"")),
         erasures=(ERASURE,),
-        receipt=Receipt("tilburg", {"breda.1": ((1, 4), (7, 7))}, {"breda": ((1, 2),)}, {"b" * 64: 12}),
+        receipt=Receipt("tilburg", {"breda.1": ((1, 4), (7, 7))}, {"breda": ((1, 2),)}, {"b" * 64: 12}, (("plan", "2"),)),
         ranges={"test-sender.1": ((1, 2),)},
         scope="new",
         previous={"breda": 4},
@@ -159,6 +159,13 @@ def test_a_revoked_laptop_is_not_heard_any_more(tilburg, breda):
 def test_a_laptop_with_the_same_id_and_other_keys_is_not_believed(tilburg, breda):
     forger = Laptop(Identity.create("Laptop Tilburg", "NBNB", id="tilburg"))
     assert reason(breda.read, written(Bundle((revision(),)), forger, breda)) == "signature"
+
+
+def test_a_laptop_that_lacks_very_much_can_still_write_its_receipt(tilburg, breda):
+    wants = {sha(str(number).encode()).hex(): 0 for number in range(20_000)}
+    received = breda.read(written(Bundle(receipt=Receipt("tilburg", wants=wants)), tilburg, breda))
+    assert received.bundle.receipt.wants.items() <= wants.items()
+    assert len(received.bundle.receipt.wants) == 8000
 
 
 def test_many_records_go_into_more_than_one_part(tilburg, breda, monkeypatch):

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from nbnb_desktop.errors import BundleError
-from nbnb_desktop.records import Revision, Stamp
+from nbnb_desktop.records import Attachment, Revision, Stamp
+from nbnb_desktop.sync import pieces
 from nbnb_desktop.sync.content import Bundle, Received
 from nbnb_desktop.sync.decide import decide
 from tests.sync.laptop import DAY, FORM, START, Laptop, hollow
-from tests.vectors.make_bundle_vectors import revision
+from tests.vectors.make_bundle_vectors import revision, sha
 
 
 def came(bundle: Bundle, number: int = 1, digest: str = "d" * 64) -> Received:
@@ -71,6 +72,17 @@ def test_what_the_sender_promised_and_did_not_bring_is_a_gap(breda: Laptop):
 def test_a_hollow_one_and_the_full_one_are_no_clash(breda: Laptop):
     breda.shelves.revisions = {"revision-1": hollow(revision())}
     assert decide(came(Bundle((revision(),))), breda, START).revisions == ()
+
+
+def test_the_photo_of_an_erased_participant_does_not_come_back(tilburg: Laptop, breda: Laptop):
+    kept, gone = (Attachment(sha(content).hex(), "image/jpeg", "foto.jpg", content) for content in (b"kept", b"gone"))
+    breda.erase("participant-1")
+    living = revision(2, f"{kept.digest}.jpg", participant="participant-2")
+    late = revision(1, f"{gone.digest}.jpg and {kept.digest}.jpg")
+    cut = tuple(pieces.cut(gone, 2, stop=2))
+    decision = decide(came(Bundle((late, living), attachments=(kept, gone), pieces=cut)), breda, START)
+    assert decision.attachments == (kept,)
+    assert decision.pieces == ()
 
 
 @pytest.mark.parametrize("other", [revision(answer="Homs"), revision(id="revision-x"), revision(id="revision-x", answer="Homs")])

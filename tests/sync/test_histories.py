@@ -88,5 +88,16 @@ def test_both_edits_of_one_submission_are_there_after_the_exchange(tilburg: Lapt
     assert tilburg.heads("s") == breda.heads("s") == {ours.id, theirs.id}
 
 
+def test_a_form_that_was_lost_with_another_part_is_asked_for_and_comes(tilburg: Laptop, breda: Laptop, goes: Laptop):
+    tilburg.save("s", "p", "one")
+    breda.take_in(*tilburg.export([breda]))
+    breda.shelves.forms.clear()  # the part with the forms never came
+    goes.take_in(*breda.export([goes]))
+    assert not goes.shelves.forms
+    tilburg.take_in(*goes.export([tilburg]))
+    goes.take_in(*tilburg.export([goes]))
+    assert goes.shelves.forms == tilburg.shelves.forms
+
+
 def test_five_laptops_can_be_paired_all_with_all():
     assert all(len(laptop.devices) == 4 for laptop in laptops(IDENTITIES))

@@ -189,8 +189,8 @@ def piece(content: bytes = PHOTO, **changes: Any) -> bytes:
 
 
 def receipt(**changes: Any) -> bytes:
-    fields = {"device": SENDER.id, "ranges": {DEVICE: [[1, 3], [5, 5]]}, "bundles": {RECEIVER.id: [[1, 2]]}, "wants": {PHOTO_DIGEST: 100}}
-    return rec({"type": "receipt", **fields, **changes})
+    fields = {"device": SENDER.id, "ranges": {DEVICE: [[1, 3], [5, 5]]}, "bundles": {RECEIVER.id: [[1, 2]]}}
+    return rec({"type": "receipt", **fields, "wants": {PHOTO_DIGEST: 100}, "forms": [["plan", "2"]], **changes})
 
 
 def ranges(device: str = DEVICE, runs: object = ((1, 1),), **changes: Any) -> bytes:
@@ -539,6 +539,7 @@ def bad_bodies() -> dict[str, tuple[str, str, File]]:
         "ranges-device-twice": ("record", "one device, two records", of(about(), ranges(), ranges(runs=[[5, 6]]))),
         "receipt-of-another": ("record", "speaks for a third laptop", of(about(), receipt(device="test-stranger"))),
         "receipt-wants-odd": ("record", "something that is no digest", of(about(), receipt(wants={"photo.jpg": 1}))),
+        "receipt-forms-unsorted": ("record", "not the one way to write it", of(about(), receipt(forms=[["b", "1"], ["a", "1"]]))),
         "receipt-twice": ("record", "two of them", of(about(), receipt(), receipt())),
         "erasure-negative": ("record", "-1 submissions", of(about(), erasure(submissions=-1))),
         "erasure-of-nobody": ("record", "no participant", of(about(), erasure(participant=""))),
