@@ -35,7 +35,7 @@ def _paths(definition: FormDefinition) -> Iterator[Fault]:
             expression = getattr(element, rule)
             if isinstance(expression, Expr):
                 for problem in tree_problems(expression, scope, element.ref[len(root) :]):
-                    yield Fault(problem.code, problem.message, element.ref, column=rule)
+                    yield Fault(problem.code, problem.message, element.ref, 0, rule, "note" if problem.bare else "error")
 
 
 def _instances(definition: FormDefinition) -> set[str]:

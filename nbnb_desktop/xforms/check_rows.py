@@ -16,7 +16,7 @@ from nbnb_desktop.xforms import vocabulary
 from nbnb_desktop.xforms.cycles import cycles
 from nbnb_desktop.xforms.expressions import Scope, named, problems, references, suggested
 from nbnb_desktop.xforms.media import Media
-from nbnb_desktop.xforms.workbook import Placed, Row, Workbook, survey_nodes
+from nbnb_desktop.xforms.workbook import Placed, Row, Workbook, survey_nodes, with_plain_columns
 
 _LISTS_ALWAYS = ("__last-saved",)
 _COLUMNS_ALWAYS = ("name", "label", "position")
@@ -24,7 +24,7 @@ _COLUMNS_ALWAYS = ("name", "label", "position")
 
 def check_rows(book: Workbook, media: Media) -> list[Fault]:
     """Every fault that the rows show by themselves, in the order of the sheets."""
-    checking = _Checking(book, media)
+    checking = _Checking(with_plain_columns(book), media)
     return [
         *checking.survey(),
         *checking.cycles(),
@@ -48,7 +48,8 @@ class _Checking:
     def _lists(self) -> Mapping[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self._book.rows("choices"):
-            found[row.cells.get("list_name", row.cells.get("list name", ""))].append(row)
+            if row.cells:
+                found[row.cells.get("list_name", "")].append(row)
         return found
 
     @cached_property
@@ -58,7 +59,7 @@ class _Checking:
             by_name[node.name] = (*by_name.get(node.name, ()), node.ref)
         files = {PurePath(name).stem for name in self._files()}
         external = {node.name for node in self._nodes if node.kind in ("csv-external", "xml-external")}
-        entities = {row.cells.get("list_name", row.cells.get("dataset", "")) for row in self._book.rows("entities")}
+        entities = {row.cells.get("list_name", "") for row in self._book.rows("entities")}
         lists = {*self._lists, *files, *external, *entities, *_LISTS_ALWAYS}
         refs = frozenset(node.ref for node in self._nodes)
         return Scope(self._book.settings.get("name", "data"), refs, by_name, frozenset(lists))
@@ -100,12 +101,14 @@ class _Checking:
 
     def _type(self, node: Placed) -> Iterator[Fault]:
         kind = " ".join(node.row.cells.get("type", "").split())
+        if node.kind in ("group", "repeat", "loop"):
+            return
         select, file = vocabulary.SELECT.match(kind), vocabulary.FROM_FILE.match(kind)
         if file:
             yield from self._file(node.row, file[1], "type")
         elif select:
             yield from self._list(node, select[2])
-        elif kind not in vocabulary.TYPES and not kind.startswith(vocabulary.SELECTS):
+        elif kind not in vocabulary.TYPES and kind.lower() not in vocabulary.TYPES and not kind.startswith(vocabulary.SELECTS):
             message = _("There is no type “{name}”.").format(name=kind) + suggested(kind, sorted(vocabulary.TYPES))
             yield node.row.fault("unknown-type", message, "type")
 
@@ -120,18 +123,19 @@ class _Checking:
             yield row.fault("media-missing", _("The file {name} is not there.").format(name=name), column, "note")
 
     def _rules(self, node: Placed) -> Iterator[Fault]:
-        for column, rule in vocabulary.EXPRESSIONS.items():
+        for column in vocabulary.EXPRESSIONS:
             text = node.row.cells.get(column, "")
-            if text and self._is_expression(node, rule, text):
-                context = None if rule == "repeat_count" else node.ref
-                for problem in problems(text, self._scope, context, self._filter_columns(node) if rule == "choice_filter" else None):
-                    yield node.row.fault(problem.code, problem.message, column)
+            if text and self._is_expression(node, column, text):
+                context = None if column == "repeat_count" else node.ref
+                for problem in problems(text, self._scope, context, self._filter_columns(node) if column == "choice_filter" else None):
+                    severity = "note" if problem.bare and not self._book.own else "error"
+                    yield node.row.fault(problem.code, problem.message, column, severity)
                 self._used.update(name for name in self._lists if f"'{name}'" in text or f'"{name}"' in text)
 
-    def _is_expression(self, node: Placed, rule: str, text: str) -> bool:
-        if rule in ("required", "readonly"):
+    def _is_expression(self, node: Placed, column: str, text: str) -> bool:
+        if column in ("required", "readonly"):
             return text not in vocabulary.WORDS_FOR_TRUTH
-        return rule != "default" or bool(default_is_dynamic(text, node.kind))
+        return column != "default" or bool(default_is_dynamic(text, node.kind))
 
     def _filter_columns(self, node: Placed) -> list[str] | None:
         """The columns of the list that this question shows; None where the list is not in the form."""
@@ -166,7 +170,7 @@ class _Checking:
         edges: dict[str, set[str]] = defaultdict(set)
         columns: dict[str, str] = {}
         for node in self._nodes:
-            for column in ("relevant", "relevance", "calculation", "calculate"):
+            for column in ("relevant", "calculation"):
                 if column in node.row.cells:
                     edges[node.ref] |= references(node.row.cells[column], self._scope, node.ref)
                     columns[node.ref] = column

@@ -20,10 +20,14 @@ _MARK = "self"  # ``${name}`` is read as ``self::name``, which no one writes and
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong; ``code`` is stable, ``message`` is for people."""
+    """One thing that is wrong; ``code`` is stable, ``message`` is for people.
+
+    ``bare``: a name without a path, which ODK's engines read as empty (a forgotten quote, most often).
+    """
 
     code: str
     message: str
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,8 @@ def _unknown(path: Path, scope: Scope, context: str | None, columns: Sequence[st
     ref = resolve(path, scope, context)
     if ref is None or ref in scope.refs or ref in _ALWAYS:
         return None
-    return Problem("unknown-path", _("The path {path} leads to nothing in this form.").format(path=f"/{scope.root}{ref}"))
+    message = _("The path {path} leads to nothing in this form.").format(path=f"/{scope.root}{ref}")
+    return Problem("unknown-path", message, _is_bare(path))
 
 
 def _is_reference(path: Path) -> bool:
@@ -150,7 +155,7 @@ def _filter_name(path: Path, columns: Sequence[str] | None) -> Problem | None:
     name = path.steps[0].test
     if columns is None or name in columns or name == "*":
         return None
-    return Problem("unknown-column", _("The list has no column “{name}”.").format(name=name) + suggested(name, columns))
+    return Problem("unknown-column", _("The list has no column “{name}”.").format(name=name) + suggested(name, columns), bare=True)
 
 
 def _call(call: Call, scope: Scope) -> Iterator[Problem]:

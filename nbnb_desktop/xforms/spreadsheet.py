@@ -5,6 +5,7 @@ Formulas are read as the values that the spreadsheet program saved; macros are n
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -24,7 +25,9 @@ def read(path: Path) -> Workbook:
     guard, reader = _READERS[path.suffix.lower()]
     guard(path)
     try:
-        sheets = reader(str(path))
+        with warnings.catch_warnings():  # openpyxl warns of charts and the like, which no form needs
+            warnings.simplefilter("ignore")
+            sheets = reader(str(path))
     except PyXFormError as refusal:
         raise unreadable(str(refusal)) from None
     except Exception as refusal:  # three foreign readers on foreign bytes raise nearly anything

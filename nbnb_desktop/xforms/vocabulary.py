@@ -11,22 +11,8 @@ from nbnb_desktop.xforms.workbook import OPENING
 
 TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 MEDIA = {"image": "images", "big-image": "images", "audio": "audio", "video": "video"}
-EXPRESSIONS = {
-    "relevant": "relevant",
-    "relevance": "relevant",
-    "constraint": "constraint",
-    "calculation": "calculation",
-    "calculate": "calculation",
-    "required": "required",
-    "readonly": "readonly",
-    "read_only": "readonly",
-    "choice_filter": "choice_filter",
-    "repeat_count": "repeat_count",
-    "jr:count": "repeat_count",
-    "count": "repeat_count",
-    "default": "default",
-}
-"""Columns with an expression -> what kind of rule it is."""
+EXPRESSIONS = ("relevant", "constraint", "calculation", "required", "readonly", "choice_filter", "repeat_count", "default")
+"""Columns that hold an expression."""
 
 WORDS_FOR_TRUTH = frozenset(yes_no)
 """``yes``, ``True``, ``no`` and so on: not expressions."""
@@ -41,9 +27,9 @@ COLUMNS = frozenset(
 PREFIXED = frozenset({"media", "bind", "body", "control", "instance", "attribute", *TEXTS, *MEDIA, "constraining_message", "requiredmsg"})
 """Columns that a language or an attribute may follow behind ``::``."""
 
-SELECTS = ("select_one", "select_multiple", "rank", "select1", "select one", "select multiple", "select all that apply")
-SELECT = re.compile(r"(select_one|select_multiple|rank|select1|select_one_external)\s+(\S+)(\s+(or_other|or specify other|or other))?$")
-FROM_FILE = re.compile(r"select_(?:one|multiple)_from_file\s+(\S+)$")
+SELECTS = ("osm", "select_one", "select_multiple", "rank", "select1", "select one", "select multiple", "select all that apply")
+SELECT = re.compile(r"(?i)(select_one|select_multiple|rank|select1|select_one_external)\s+(\S+)(\s+(or_other|or specify other|or other))?$")
+FROM_FILE = re.compile(r"(?i)select_(?:one|multiple)_from_file\s+(\S+)$")
 TYPES = frozenset(QUESTION_TYPE_DICT) | {"group", "repeat"} | OPENING.keys()
 
 APPEARANCES = frozenset(

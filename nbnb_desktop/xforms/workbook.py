@@ -5,6 +5,7 @@ All notations meet here (``notation`` reads YAML, ``spreadsheet`` the others); `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,29 @@ OPENING = {
     "begin looped group": "repeat",
 }
 CLOSING = {f"end{kind[5:]}" for kind in OPENING}
+_LOOP = re.compile(r"(begin[ _]loop) over .*")
+
+PLAIN = {
+    "list name": "list_name",
+    "dataset": "list_name",
+    "value": "name",
+    "tag": "name",
+    "command": "type",
+    "caption": "label",
+    "relevance": "relevant",
+    "calculate": "calculation",
+    "read_only": "readonly",
+    "count": "repeat_count",
+    "jr:count": "repeat_count",
+    "constraining_message": "constraint_message",
+    "requiredmsg": "required_message",
+    "bind::relevant": "relevant",
+    "bind::constraint": "constraint",
+    "bind::calculate": "calculation",
+    "bind::required": "required",
+    "bind::readonly": "readonly",
+}
+"""Other names that XLSForm has for a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +98,22 @@ class Workbook:
         return Workbook({**self.sheets, sheet: rows}, self.stem, self.meta, self.own)
 
 
+def with_plain_columns(book: Workbook) -> Workbook:
+    """The form with one name for each column, whichever of XLSForm's several its maker used; for checks."""
+    return Workbook({sheet: tuple(_plain(row) for row in rows) for sheet, rows in book.sheets.items()}, book.stem, book.meta, book.own)
+
+
+def _plain(row: Row) -> Row:
+    cells = {_plain_column(column): text for column, text in row.cells.items()}
+    return row if cells.keys() == row.cells.keys() else Row(cells, row.sheet, row.number, row.lines)
+
+
+def _plain_column(column: str) -> str:
+    head, colons, tail = column.partition("::")
+    plain = column if head in ("label", "hint") else f"{head.strip().lower()}{colons}{tail}"
+    return PLAIN.get(plain, plain)
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A row of ``survey`` that makes a node: its generic ref below the root (``/group/name``) and its kind."""
@@ -95,7 +135,7 @@ def survey_nodes(book: Workbook) -> Iterator[Placed]:
     """Every row of ``survey`` that makes a node, in order, with the path that its groups give it."""
     path = [""]
     for row in book.rows("survey"):
-        kind = " ".join(row.cells.get("type", "").split())
+        kind = _kind(row)
         name = row.cells.get("name", "").strip()
         if kind in CLOSING:
             path = path[:-1] or [""]
@@ -104,6 +144,13 @@ def survey_nodes(book: Workbook) -> Iterator[Placed]:
             yield Placed(row, path[-1], OPENING[kind])
         elif kind and name:
             yield Placed(row, f"{path[-1]}/{name}", kind.split()[0])
+
+
+def _kind(row: Row) -> str:
+    """The type of a row, spaces and the letters of groups made even."""
+    kind = " ".join(row.cells.get("type", "").split())
+    lowered = _LOOP.sub(r"\1", kind.lower())
+    return lowered if lowered in OPENING or lowered in CLOSING else kind
 
 
 def refused(faults: Sequence[Fault]) -> FormError:

@@ -124,7 +124,23 @@ def test_a_choice_filter_may_only_name_columns_of_its_list(table: Written) -> No
     good = table("choice_filter", "text | b | B |", "select_one dier | a | A | soort = ${b}", choices=CHOICES)
     assert errors(good) == []
     wrong = table("choice_filter", "text | b | B |", "select_one dier | a | A | kleur = ${b}", choices=CHOICES)
-    assert errors(wrong) == [("unknown-column", "survey", 3, "choice_filter")]
+    (fault,) = check(wrong)
+    assert (fault.code, fault.row, fault.column, fault.severity) == ("unknown-column", 3, "choice_filter", "note")
+
+
+def test_a_bare_name_that_leads_nowhere_is_an_error_in_our_own_forms_only(tmp_path: Path, table: Written) -> None:
+    """ODK reads such a name as empty, so a foreign form that works there works here."""
+    foreign = check(table("relevant", "text | a | A | FALSE"))
+    assert [(fault.code, fault.severity) for fault in foreign] == [("unknown-path", "note")]
+    path = tmp_path / "eigen.yaml"
+    path.write_text("settings: {form_id: a}\nsurvey: [{type: text, name: a, label: A, relevant: FALSE}]")
+    assert errors(path) == [("unknown-path", "survey", 2, "relevant")]
+
+
+def test_other_names_of_columns_are_understood(table: Written) -> None:
+    choices = "| choices |\n| | list name | value | caption |\n| | dier | kat | Kat |\n"
+    path = table("Relevance | read_only", "select_one dier | a | A | |", "text | b | B | ${weg} | yes", choices=choices)
+    assert errors(path) == [("unknown-reference", "survey", 3, "relevant")]
 
 
 def test_a_choice_that_stands_twice_is_found(table: Written) -> None:
