@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
-
-from nbnb_desktop.errors import NbnbError
+from nbnb_desktop.errors import FormError
 from nbnb_desktop.store.attachments import Attachments
 from nbnb_desktop.store.forms import Forms
+from nbnb_desktop.xforms.definition import FormDefinition
+from nbnb_desktop.xforms.media import Media
+from nbnb_desktop.xforms.merge import Merged, merge
+from nbnb_desktop.xforms.parse import parse
+from nbnb_desktop.xforms.serialize import Record, read_record
 
 
 class FormEngine:
@@ -16,35 +18,36 @@ class FormEngine:
     def __init__(self, forms: Forms, attachments: Attachments) -> None:
         self._forms = forms
         self._attachments = attachments
-        self._known: dict[tuple[str, str], Any] = {}
+        self._known: dict[tuple[str, str], FormDefinition] = {}
 
-    def definition(self, form_id: str, version: str) -> Any:
+    def definition(self, form_id: str, version: str) -> FormDefinition | None:
         key = (form_id, version)
         if key not in self._known and (made := self._define(form_id, version)) is not None:
             self._known[key] = made
         return self._known.get(key)
 
-    def record(self, form_id: str, version: str, xml: bytes) -> Any:
+    def record(self, form_id: str, version: str, xml: bytes) -> Record | None:
+        """The answers by column; None also for an instance that its form cannot hold."""
         definition = self.definition(form_id, version)
         try:
-            return None if definition is None else _xforms("serialize").read_record(definition, xml)
-        except ModuleNotFoundError:
+            return None if definition is None else read_record(definition, xml)
+        except (FormError, ValueError):
             return None
 
-    def merge(self, form_id: str, version: str, base: bytes | None, ours: bytes, theirs: bytes) -> Any:
+    def merge(self, form_id: str, version: str, base: bytes | None, ours: bytes, theirs: bytes) -> Merged | None:
+        """Both as one, ``ours`` being the later side; None also where a side is no instance of the form."""
         definition = self.definition(form_id, version)
-        return None if definition is None else _xforms("merge").merge(definition, base, ours, theirs, later="ours")
+        try:
+            return None if definition is None else merge(definition, base, ours, theirs, later="ours")
+        except (FormError, ValueError):
+            return None
 
-    def _define(self, form_id: str, version: str) -> Any:
+    def _define(self, form_id: str, version: str) -> FormDefinition | None:
         form = self._forms.get(form_id, version)
         if form is None:
             return None
         media = {name: kept.content for name, digest in form.media if (kept := self._attachments.get(digest))}
         try:
-            return _xforms("parse").parse(form.xml, _xforms("media").Media.from_mapping(media))
-        except NbnbError:
+            return parse(form.xml, Media.from_mapping(media))
+        except FormError:
             return None
-
-
-def _xforms(module: str) -> Any:
-    return importlib.import_module(f"nbnb_desktop.xforms.{module}")

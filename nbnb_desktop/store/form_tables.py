@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.store.database import Database, marks
 from nbnb_desktop.store.engine import FormEngine
 from nbnb_desktop.store.merging import View
 from nbnb_desktop.store.rows import stamp_time
+from nbnb_desktop.xforms.definition import FormDefinition
+from nbnb_desktop.xforms.serialize import Record
 
 MOST_COLUMNS = 1900
 """SQLite takes 2,000; what a wider form has beyond stays in the record only."""
@@ -32,7 +33,7 @@ class FormTables:
         self._database = database
         self._engine = engine
         self._columns: dict[str, list[str]] = {}
-        self._definitions: dict[tuple[str, str], Any] = {}
+        self._definitions: dict[tuple[str, str], FormDefinition | None] = {}
 
     def clear(self) -> None:
         for (table,) in self._database.all("select name from form_table"):
@@ -56,16 +57,13 @@ class FormTables:
         definition = self._definition(lead.form_id, lead.form_version) if view.xml else None
         if definition is None:
             return
-        try:
-            record = self._engine.record(lead.form_id, lead.form_version, view.xml)
-        except (NbnbError, ValueError):  # an instance that its form cannot hold: it stays readable as XML
-            return
+        record = self._engine.record(lead.form_id, lead.form_version, view.xml)
         if record is None:
             return
         ours = (lead.submission, lead.participant, lead.form_version, stamp_time(view.heads[0].stamp))
         yield from self._record_rows(lead.form_id, definition, record, "", (), dict(zip(_OURS, ours, strict=False)))
 
-    def _definition(self, form_id: str, version: str) -> Any:
+    def _definition(self, form_id: str, version: str) -> FormDefinition | None:
         """Remembered here also when it is not known, which the engine asks for anew each time."""
         key = (form_id, version)
         if key not in self._definitions:
@@ -73,7 +71,7 @@ class FormTables:
         return self._definitions[key]
 
     def _record_rows(
-        self, form_id: str, definition: Any, record: Any, repeat: str, path: tuple[int, ...], ours: Values, ref: str = ""
+        self, form_id: str, definition: FormDefinition, record: Record, repeat: str, path: tuple[int, ...], ours: Values, ref: str = ""
     ) -> Iterator[tuple[str, Values]]:
         columns = definition.columns(ref)[:MOST_COLUMNS]
         table = self._table(form_id, repeat)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.store.engine import FormEngine
 from nbnb_desktop.store.revisions import ERASED
 
@@ -105,15 +104,11 @@ def _merge(live: Sequence[Head], history: dict[str, Head], payload: Callable[[st
 def _merge_two(lead: Head, other: Head, base: bytes | None, ours: bytes, theirs: bytes, engine: FormEngine) -> tuple[bytes, list[Fork]]:
     if ours == theirs:
         return ours, []
-    try:
-        merged = engine.merge(lead.form_id, lead.form_version, base, ours, theirs)
-    except (NbnbError, ValueError):  # an instance that this version of the form cannot hold: a person has to look
-        merged = None
+    merged = engine.merge(lead.form_id, lead.form_version, base, ours, theirs)
     if merged is None:
         return ours, [_whole(lead, other, None, None)]
     forks = [Fork(conflict.ref, conflict.base, conflict.ours, lead.id, conflict.theirs, other.id) for conflict in merged.conflicts]
-    xml = merged.xml.encode() if isinstance(merged.xml, str) else merged.xml
-    return xml, forks
+    return merged.xml.encode(), forks
 
 
 def _whole(lead: Head, other: Head, ours: str | None, theirs: str | None) -> Fork:

@@ -170,12 +170,8 @@ class Store:
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """All writes inside are committed together and durably, or not at all; blocks may be nested."""
-        try:
-            with self._database.atomic():
-                yield
-        except BaseException:
-            self._stale.clear()
-            raise
+        with self._database.atomic():
+            yield
 
     @property
     def needs_rebuild(self) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from nbnb_desktop.store.database import Database, Row, marks
 from nbnb_desktop.store.engine import FormEngine
 from nbnb_desktop.store.people import SAME_PERSON_FORM
 from nbnb_desktop.store.revisions import expand
 from nbnb_desktop.store.rows import FieldConflict, Side, SubmissionRow, stamp_time
+from nbnb_desktop.xforms.serialize import Record
 
 _COLUMNS = "id, participant, form_id, form_version, title, heads, conflicts, created_at, changed_at, author, language, state"
 _SHOWN = "state in ('ok', 'conflict')"
@@ -46,13 +46,13 @@ class Submissions:
         )
         return b"" if row is None else row[0] or expand(row[1])
 
-    def record(self, submission: str) -> Any:
+    def record(self, submission: str) -> Record | None:
         """The answers by column name (``xforms.serialize.Record``); None where the form's version is not known here."""
         row = self.get(submission)
         xml = self.xml(submission)
         return self._engine.record(row.form_id, row.form_version, xml) if row and xml else None
 
-    def records(self, form_id: str) -> Iterator[tuple[SubmissionRow, Any]]:
+    def records(self, form_id: str) -> Iterator[tuple[SubmissionRow, Record | None]]:
         """Each submission of a form with its record, for tables and reports."""
         for row in self.of_form(form_id):
             yield row, self.record(row.id)

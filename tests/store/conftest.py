@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from nbnb_desktop.records import Revision
+from nbnb_desktop.records import FormRecord, Revision
 from nbnb_desktop.store import PERSON_FORM, Cost, Store
 
 CHEAP = Cost(memory=8, iterations=1, lanes=1)
@@ -59,3 +59,25 @@ def new_store(tmp_path: Path, clock: Clock) -> Iterator[Callable[[str], Store]]:
 @pytest.fixture
 def store(new_store: Callable[[str], Store]) -> Store:
     return new_store("laptop")
+
+
+def xform(form_id: str, version: str, *names: str) -> FormRecord:
+    """A form of text questions with a repeat ``job`` that asks ``title``."""
+    fields = "".join(f"<{name}/>" for name in names)
+    binds = "".join(f'<bind nodeset="/data/{name}" type="string"/>' for name in names)
+    body = "".join(f'<input ref="/data/{name}"><label>{name}</label></input>' for name in names)
+    xml = f"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa">
+      <h:head><h:title>{form_id}</h:title><model>
+        <instance><data id="{form_id}" version="{version}">{fields}<job jr:template=""><title/></job>
+          <meta><instanceID/></meta></data></instance>
+        {binds}<bind nodeset="/data/job/title" type="string"/></model></h:head>
+      <h:body>{body}<group ref="/data/job"><label>Job</label><repeat nodeset="/data/job">
+        <input ref="/data/job/title"><label>Title</label></input></repeat></group></h:body></h:html>"""
+    return FormRecord(form_id, version, form_id.title(), xml.encode())
+
+
+def data(form_id: str, version: str = "1", jobs: Sequence[str] = (), **answers: str) -> bytes:
+    """An instance of ``xform``."""
+    fields = "".join(f"<{key}>{value}</{key}>" for key, value in answers.items())
+    rows = "".join(f"<job><title>{title}</title></job>" for title in jobs)
+    return f'<data id="{form_id}" version="{version}">{fields}{rows}</data>'.encode()
