@@ -11,6 +11,7 @@ from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.records import new_id
 from nbnb_desktop.store import Draft
+from nbnb_desktop.xforms.definition import language_code
 from nbnb_desktop.xforms.session import FormSession, Violation
 
 
@@ -97,7 +98,7 @@ def snapshot(entry: Entry, place: str = "") -> EntrySnapshot:
         form_id=entry.form_id,
         form_version=entry.form_version,
         parents=entry.parents,
-        language=session.language_code,
+        language=language_code(session.language),
         place=place,
         draft_xml=session.draft_xml(),
         instance_xml=session.instance_xml(),

@@ -238,9 +238,8 @@ def _goal(one: Filled) -> LearningGoal:
 
 def _training(one: Filled) -> Training:
     minutes = one.number("duration_min")
-    return Training(
-        one.words("activity_name") or one.words("instrument"), one.text("date"), f"{minutes / 60:g}" if minutes else "", one.text("provider")
-    )
+    hours = f"{minutes / 60:g}" if minutes else ""
+    return Training(one.words("activity_name") or one.words("instrument"), one.text("date"), hours, one.text("provider"))
 
 
 def _certificate(workplace: Workplace, one: Filled) -> Certificate:
@@ -258,7 +257,11 @@ def _certificate(workplace: Workplace, one: Filled) -> Certificate:
 
 def _reference(one: Filled) -> Reference:
     return Reference(
-        one.text("feedback_name"), one.words("feedback_from"), one.text("feedback_organisation"), one.words("good"), one.text("reference_phone")
+        name=one.text("feedback_name"),
+        role=one.words("feedback_from"),
+        organisation=one.text("feedback_organisation"),
+        words=one.words("good"),
+        contact=one.text("reference_phone"),
     )
 
 

@@ -154,8 +154,9 @@ def _forms() -> Catalog:
     template = Catalog(project="nbnb_desktop forms", charset="utf-8")
     for path in sorted(data_folder("forms").rglob("*.yaml")):
         with path.open("rb") as stream:
-            for __, __, (context, text), comments in _with_context(extract_form(stream, (), (), {})):
-                template.add(text, context=context or None, auto_comments=comments)
+            for __, __, message, comments in extract_form(stream, (), (), {}):
+                context, text = message if isinstance(message, tuple) else (None, message)
+                template.add(text, context=context, auto_comments=comments)
     return template
 
 
