@@ -36,8 +36,12 @@ class Builder:
         return node
 
     def row(self, element: Element) -> Node:
-        """A new row of a repeat."""
-        return self.tree(element, element.template)
+        """A new row of a repeat: its template, or without one an empty row in the shape of the first."""
+        node = self.tree(element, element.template)
+        if not element.has_template:
+            for inner in node.walk():
+                self.fill(inner, "")
+        return node
 
     def fill(self, node: Node, text: str) -> None:
         """Set a node's text, and what expressions see of it."""

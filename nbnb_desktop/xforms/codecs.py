@@ -113,25 +113,21 @@ def _write_list(value: PythonValue) -> str | None:
     return " ".join(dict.fromkeys(value))
 
 
-def _places(least: int, *, closed: bool = False) -> Callable[[str, tzinfo], str | None]:
-    """Text of at least so many points in ODK's notation: latitude longitude [altitude [accuracy]], with ``;`` between."""
+def _geo(least: int, *, most: int = 100_000, closed: bool = False) -> Codec:
+    """So many points in ODK's notation: latitude longitude [altitude [accuracy]], with ``;`` between."""
 
     def read(text: str, zone: tzinfo) -> str | None:
         found = points(text)
-        if found is None or len(found) < least or (closed and found[0] != found[-1]):
+        if found is None or not least <= len(found) <= most or (closed and found[0] != found[-1]):
             return None
-        return text.strip()
-
-    return read
-
-
-def _geo(least: int, *, most: int | None = None, closed: bool = False) -> Codec:
-    several = _places(least, closed=closed)
-
-    def read(text: str, zone: tzinfo) -> str | None:
-        return several(text, zone) if most is None or text.strip().strip(";").count(";") < most else None
+        return "; ".join(_full_point(part) for part in text.split(";") if part.strip())
 
     return Codec(read, _write_text, _same)
+
+
+def _full_point(text: str) -> str:
+    """Four numbers with a point in each, as Collect saves a place."""
+    return " ".join(repr(float(word)) for word in [*text.split(), "0", "0"][:4])
 
 
 _TEXT = Codec(lambda text, zone: text, _write_text, _same)
@@ -150,6 +146,15 @@ CODECS: dict[str, Codec] = {
     "geoshape": _geo(4, closed=True),
     "list": Codec(_read_list, _write_list, lambda value: " ".join(value)),  # type: ignore[arg-type]
 }
+
+
+def canonical(codec: str, text: str, zone: tzinfo) -> str | None:
+    """The text of an answer as it is saved; None for text that is none of its type."""
+    value = CODECS[codec].read(text, zone)
+    return None if value is None else value if codec in _REWRITTEN and isinstance(value, str) else text
+
+
+_REWRITTEN = frozenset({"geopoint", "geotrace", "geoshape"})
 
 
 def to_atom(codec: str, text: str, zone: tzinfo) -> Atom:

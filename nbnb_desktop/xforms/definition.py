@@ -114,6 +114,7 @@ class Element:
     preload_parameters: str = ""
     save_to: str = ""
     template: Any = None
+    has_template: bool = False
     sources: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:

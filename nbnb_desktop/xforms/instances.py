@@ -48,6 +48,11 @@ class Sources:
             self._documents[name] = self._read(name)
         return self._documents[name]
 
+    def is_missing(self, name: str) -> bool:
+        """Is it an attached file that is not there?"""
+        self.document(name)
+        return self.addresses.get(name, "").rpartition("/")[2] in self.missing
+
     def table(self, name: str) -> Node | None:
         """The document node of an attached ``<name>.csv``, for ``pulldata``."""
         if name in self.addresses and self.addresses[name] != LAST_SAVED:

@@ -44,6 +44,7 @@ def _element(xml: Any, parent: Element | None, found: dict[str, Element]) -> Ele
     element = _place(xml, name, f"{xml.prefix}:{name}" if xml.prefix else name, parent, found)
     template = xml.get(f"{{{JAVAROSA}}}template") is not None
     element.repeat = element.repeat or template
+    element.has_template = element.has_template or template
     if element.template is None or template:
         element.template = xml
     _add_attributes(element, xml, found)

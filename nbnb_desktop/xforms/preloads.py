@@ -11,7 +11,6 @@ from nbnb_desktop.xforms.xpath.values import date_time_text
 _PROPERTIES: Mapping[str, str] = {
     "deviceid": "deviceid", "username": "username", "email": "email", "phonenumber": "phonenumber",
     "subscriberid": "subscriberid", "simserial": "simserial", "instanceid": "deviceid",
-    "uri:deviceid": "deviceid", "uri:username": "username", "uri:email": "email", "uri:phonenumber": "phonenumber",
 }
 
 

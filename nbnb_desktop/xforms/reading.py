@@ -87,17 +87,14 @@ def first_named(xml: Any, name: str) -> Any:
 
 
 def mixed_parts(xml: Any, reading: Reading) -> Parts:
-    """Text with ``<output value="..."/>`` between; other markup inside gives its text."""
+    """Text with ``<output value="..."/>`` between; any other element inside is left out, as in both ODK engines."""
     parts: list[str | Expr] = [xml.text or ""]
     for kid in xml:
         if isinstance(kid.tag, str):
-            if local_name(kid) == "output":
-                value = attribute(kid, "value") or attribute(kid, "ref")
-                expr = reading.expression(value, value)
-                if expr is not None:
-                    parts.append(expr)
-            else:
-                parts += mixed_parts(kid, reading)
+            value = attribute(kid, "value") or attribute(kid, "ref")
+            expr = reading.expression(value, value) if local_name(kid) == "output" else None
+            if expr is not None:
+                parts.append(expr)
         parts.append(kid.tail or "")
     return _joined(parts)
 

@@ -57,6 +57,13 @@ class Reader:
         self._origin = Place(element, bound)
         self._visit(expr, self._origin)
 
+    def read_choices(self, nodes: Expr, columns: Iterable[Expr], element: Element, bound: Element | None) -> None:
+        """Add what the choices of ``element`` read: which nodes, and the columns of each."""
+        self._origin = Place(element, bound)
+        for place in self._visit(nodes, self._origin):
+            for column in columns:
+                self._visit(column, place)
+
     # expressions -------------------------------------------------------------------------------
     def _visit(self, expr: Expr, here: Place) -> list[Place]:
         """Note what is read; gives the places of an expression that yields nodes."""

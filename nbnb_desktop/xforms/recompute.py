@@ -59,7 +59,7 @@ class Recompute:
             mark = (id(rule), id(node))
             self._marked.discard(mark)
             turns = self._turns[mark] = self._turns.get(mark, 0) + 1
-            if turns <= MOST_TURNS:
+            if turns <= MOST_TURNS and node.position:
                 _EVALUATE[rule.kind](self, rule, node)
         self._turns.clear()
 
@@ -91,6 +91,8 @@ class Recompute:
         rows = parent.kids[row.name]
         at = rows.index(row)
         del rows[at]
+        for node in row.walk():
+            node.position = 0
         row.parent = None
         parent.renumber(row.name, at)
         self._fire_rows(parent, element)
@@ -169,8 +171,10 @@ class Recompute:
         element = rule.element
         phantom = Node(element.name, parent, element)
         wanted = values.number(rule.closure(Context(phantom, self._env)))
+        if not math.isfinite(wanted):  # no number says nothing about the rows
+            return
         rows = parent.kids.get(element.name, [])
-        target = int(max(0, min(wanted, MOST_COUNTED_ROWS))) if math.isfinite(wanted) else 0
+        target = int(max(0, min(wanted, MOST_COUNTED_ROWS)))
         while len(rows) > target:
             self.remove_row(rows[-1])
         for __ in range(len(rows), target):

@@ -110,11 +110,14 @@ def _shown(form: FormDefinition, element: Element) -> Reads:
     exprs = [expr for expr in (element.required, element.readonly, element.constraint) if expr is not None]
     for text in (element.label, element.hint, element.constraint_message, element.required_message):
         exprs += _text_expressions(form, text)
-    if element.itemset is not None:
-        exprs.append(element.itemset.nodes)
     for item in element.items:
         exprs += _text_expressions(form, item.label)
-    return _reads(form, element, exprs)
+    reads = _reads(form, element, exprs)
+    if element.itemset is not None:
+        reader = Reader(form.root, form.elements, form.main_instance_id, reads)
+        columns = [expr for expr in (element.itemset.value, element.itemset.label) if expr is not None]
+        reader.read_choices(element.itemset.nodes, columns, element, element.nearest_repeat())
+    return reads
 
 
 def _text_expressions(form: FormDefinition, text: Text) -> list[Expr]:

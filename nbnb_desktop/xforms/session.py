@@ -6,8 +6,8 @@ from typing import Any
 
 from nbnb_desktop.xforms import preloads, serialize
 from nbnb_desktop.xforms.building import Builder
-from nbnb_desktop.xforms.codecs import CODECS, PythonValue
-from nbnb_desktop.xforms.definition import NO_ANSWER, NO_TEXT, WITH_CHOICES, Element, FormDefinition, Text
+from nbnb_desktop.xforms.codecs import CODECS, PythonValue, canonical, to_atom
+from nbnb_desktop.xforms.definition import NO_ANSWER, NO_TEXT, WITH_CHOICES, Element, FormDefinition, Itemset, Text
 from nbnb_desktop.xforms.environment import NO_MEDIA_FILES, SessionEnvironment
 from nbnb_desktop.xforms.events import Events
 from nbnb_desktop.xforms.guarded import read_xml
@@ -17,6 +17,9 @@ from nbnb_desktop.xforms.recompute import Recompute
 from nbnb_desktop.xforms.state import AnswerError, Changes, Choice, QuestionState, Violation
 from nbnb_desktop.xforms.tree import Node
 from nbnb_desktop.xforms.xpath import Context, Expr, values
+
+MOST_PASSES = 20
+"""Rounds of taking away answers whose choices have gone, after one change."""
 
 __all__ = ["AnswerError", "Changes", "Choice", "FormSession", "QuestionState", "Violation"]
 
@@ -62,8 +65,8 @@ class FormSession:
             self._events.first_load()
         if not draft:
             self._events.load()
-        self._work.run()
-        self._changes()
+        self._work.touched.update(self._root.walk())
+        self._settled()
 
     def _preload(self) -> None:
         for node in self._root.walk():
@@ -82,9 +85,12 @@ class FormSession:
     def answer_text(self, ref: str, text: str) -> Changes:
         """Give a question its answer as the instance writes it."""
         element, node = self._question(ref)
-        if text and CODECS[element.codec].read(text, self._env.zone) is None:
+        if not text:
+            return self._set(node, "")
+        kept = canonical(element.codec, text, self._env.zone)
+        if kept is None:
             raise AnswerError(ref, f"type.{element.data_type}")
-        return self._set(node, text)
+        return self._set(node, kept)
 
     def force_text(self, ref: str, text: str) -> Changes:
         """Set a place whatever its state (imports, tests)."""
@@ -109,11 +115,11 @@ class FormSession:
             return ""
         if element.kind == "trigger" and isinstance(value, bool):
             return "OK" if value else ""
-        codec = CODECS[element.codec]
-        text = codec.write(value)
-        if text is None or codec.read(text, self._env.zone) is None:
+        text = CODECS[element.codec].write(value)
+        kept = canonical(element.codec, text, self._env.zone) if text is not None else None
+        if kept is None:
             raise AnswerError(ref, f"type.{element.data_type}")
-        return text
+        return kept
 
     def _set(self, node: Node, text: str) -> Changes:
         codec = CODECS[node.element.codec] if node.element is not None else CODECS["string"]
@@ -121,15 +127,14 @@ class FormSession:
         if self._work.set_value(node, text, codec.atom(value) if value is not None else ""):
             self._work.run()
             self._events.value_changed(node)
-        return self._changes()
+        return self._settled()
 
     # rows --------------------------------------------------------------------------------------
     def add_row(self, repeat_ref: str) -> Changes:
         """A new row behind the others."""
         element, __, parent = self._repeat(repeat_ref)
         self._work.add_row(parent, element)
-        self._work.run()
-        return self._changes()
+        return self._settled()
 
     def remove_row(self, row_ref: str) -> Changes:
         """Take a row away; those behind it move up."""
@@ -141,7 +146,7 @@ class FormSession:
             raise AnswerError(row_ref, "rows")
         gone = set(node.walk())
         self._work.remove_row(node)
-        self._work.run()
+        self._settle()
         self._work.touched -= gone
         for lost in gone & self._choices.keys():
             del self._choices[lost]
@@ -160,6 +165,37 @@ class FormSession:
         if not element.repeat or parent is None or element.fixed:
             raise AnswerError(ref, "rows")
         return element, node, parent
+
+    # choices that go away ----------------------------------------------------------------------
+    def _settled(self) -> Changes:
+        self._settle()
+        return self._changes()
+
+    def _settle(self) -> None:
+        """Finish the recomputation, and drop answers whose choices have gone, until nothing moves."""
+        for __ in range(MOST_PASSES):
+            self._work.run()
+            if not [node for node in list(self._work.touched) if self._lost_choices(node)]:
+                break
+
+    def _lost_choices(self, node: Node) -> bool:
+        """Both ODK engines take a selected value away when a computed list no longer has it."""
+        self._choices.pop(node, None)
+        element = node.element
+        if element is None or element.itemset is None or not node.text or not node.relevant or self._is_missing(element.itemset):
+            return False
+        offered = {choice.value for choice in self._choices_of(node)}
+        given = node.text.split() if element.codec == "list" else [node.text]
+        kept = " ".join(value for value in given if value in offered)
+        if kept == " ".join(given):
+            return False
+        self._work.set_value(node, kept, to_atom(element.codec, kept, self._env.zone))
+        return True
+
+    def _is_missing(self, itemset: Itemset) -> bool:
+        """An attached list that is not there says nothing about the answers."""
+        name = itemset.list_name
+        return self.definition.sources.is_missing(name) if name else False
 
     # what changed ------------------------------------------------------------------------------
     def _changes(self) -> Changes:
@@ -191,7 +227,7 @@ class FormSession:
         self._env.set_language(name)
         self._choices.clear()
         self._work.language_changed()
-        self._work.run()
+        self._settle()
         self._work.touched.update(self._root.walk())
         return self._changes()
 

@@ -20,7 +20,7 @@ NO_KIDS = cast("dict[str, list[Node]]", {})  # shared by all leaves; never writt
 class Node:
     """A place in the main instance, or in a secondary instance (then without ``element``).
 
-    ``text`` is what the XML says, ``data`` the same as an expression sees it ("" when empty).
+    ``position`` is 0 for all nodes of a row that was removed. ``text`` is what the XML says, ``data`` the same as an expression sees it ("" when empty).
     ``relevant`` is inherited; a node that is not relevant keeps its text for when it comes back.
     """
 

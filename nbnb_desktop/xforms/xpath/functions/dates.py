@@ -29,9 +29,14 @@ def now(context: Context) -> datetime:
 
 @TABLE.function("date", takes="v")
 def date_(context: Context, value: Value) -> Atom:
-    """A date from text or from days since 1970; "" for what is none."""
-    found = moment(context, value)
-    return found.date() if found is not None else ""
+    """A date from text or from days since 1970; text with a time keeps it; "" for what is none."""
+    single = values.atom(value)
+    if type(single) is date:
+        return single
+    found = moment(context, single)
+    if found is None:
+        return ""
+    return found.date() if isinstance(single, float) or (isinstance(single, str) and parse_date(single)) else found
 
 
 @TABLE.function("date-time", takes="v")
