@@ -20,7 +20,7 @@ def to_xlsx(book: Workbook) -> bytes:
     spreadsheet = Spreadsheet(write_only=True)
     for name, rows in book.sheets.items():
         if rows:
-            columns = sorted(book.columns(name), key=lambda column: _FIRST.index(column) if column in _FIRST else len(_FIRST))
+            columns = sorted(book.columns(name), key=_place)
             sheet = spreadsheet.create_sheet(name)
             sheet.freeze_panes = "A2"
             for number in range(1, len(columns) + 1):
@@ -31,6 +31,11 @@ def to_xlsx(book: Workbook) -> bytes:
     target = io.BytesIO()
     spreadsheet.save(target)
     return target.getvalue()
+
+
+def _place(column: str) -> tuple[int, str]:
+    """What a row is comes first, then columns by name, languages in the order of the form."""
+    return (_FIRST.index(column), "") if column in _FIRST else (len(_FIRST), column.partition("::")[0])
 
 
 def _cells(sheet: object, texts: Iterable[str], font: Font) -> Sequence[WriteOnlyCell]:

@@ -74,7 +74,15 @@ def worded(book: Workbook, translate: Translate, languages: Sequence[str]) -> tu
         book = book.with_sheet(sheet, tuple(wording.row(row, columns) for row in book.rows(sheet)))
     if book.meta.get("bsn_guard") == "yes":
         book = book.with_sheet("survey", tuple(wording.guarded(row) for row in book.rows("survey")))
+    for sheet in TEXT_COLUMNS:
+        book = book.with_sheet(sheet, tuple(_in_order(row) for row in book.rows(sheet)))
     return book, tuple(wording.untranslated)
+
+
+def _in_order(row: Row) -> Row:
+    """Cells by their column, languages as they came: a workbook made of these rows gives the same XForm, byte for byte."""
+    cells = dict(sorted(row.cells.items(), key=lambda cell: cell[0].partition("::")[0]))
+    return Row(cells, row.sheet, row.number, row.lines)
 
 
 class _Wording:

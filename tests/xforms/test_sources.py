@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from nbnb_desktop.errors import FormError
-from nbnb_desktop.xforms import sources
+from nbnb_desktop.xforms import library, sources
 from nbnb_desktop.xforms.guards import BSN_MESSAGE
 from nbnb_desktop.xforms.sources import BuiltForm, build
 
@@ -257,3 +257,10 @@ def test_the_bsn_guard_stands_beside_the_constraint_of_every_text(tmp_path: Path
     assert binds["/data/a"].startswith("(. != 1) and not(")
     assert binds["/data/c"] is None
     assert ("en", BSN_MESSAGE) in built.untranslated
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_every_shipped_form_leaves_as_a_workbook_and_comes_back_the_same(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "terug.xlsx"
+    path.write_bytes(sources.export_xlsx(library.path(name), languages=("ar",)))
+    assert build(path).xml == sources.export_xml(library.path(name), languages=("ar",))
