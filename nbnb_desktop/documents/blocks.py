@@ -435,12 +435,30 @@ def _cover(block: pages.Cover, frame: Frame) -> list[Slab]:
     return [Slab(frame.height, items, break_after=True, bookmark=(1, block.title))]
 
 
+def _mast(block: pages.Mast, frame: Frame) -> list[Slab]:
+    if block.compact:
+        return _kept([*_say("h1", block.name, frame, "H1"), *_say("muted", block.subtitle, frame), _rule(frame)])
+    mark = _house_mark(frame)
+    title = [
+        Slab(12.5, [Box(0, 0, 60, 4, fill=frame.palette.accent)], before=60.0),
+        *_say("cover-title", block.title, frame, colour=frame.palette.accent),
+        *_cover_name(block.name, frame),
+        *_say("lead", block.subtitle, frame),
+        Slab(30.0),
+    ]
+    return _kept([*([mark] if mark.height else []), *title])
+
+
+def _rule(frame: Frame) -> Slab:
+    return Slab(10.0, [Box(0, 7.5, frame.width, 2.5, fill=frame.palette.accent)])
+
+
 def _house_mark(frame: Frame) -> Slab:
     slabs: list[Slab] = []
     if frame.house.logo:
-        data, high, wide = _fitted(frame.house.logo, 180, 55, frame.house.name)
-        slabs.append(Slab(high + 5, [Image(0, 0, wide, high, data, frame.tag.child("Figure", alt=frame.house.name))]))
-    slabs.extend(_say("strong", frame.house.name, frame))
+        data, high, wide = _fitted(frame.house.logo, 180, 55, frame.house.organisation)
+        slabs.append(Slab(high + 5, [Image(0, 0, wide, high, data, frame.tag.child("Figure", alt=frame.house.organisation))]))
+    slabs.extend(_say("strong", frame.house.organisation, frame))
     slabs.extend(_say("small", frame.house.address, frame))
     return stacked(slabs) if slabs else Slab(0.0)
 
@@ -500,6 +518,7 @@ MAKERS: Mapping[type, Callable[[Any, Frame], list[Slab]]] = {
     pages.Matrix: _matrix,
     pages.WriteLines: _write_lines,
     pages.Cover: _cover,
+    pages.Mast: _mast,
     pages.Contents: _contents,
     pages.Gap: _gap,
     pages.PageBreak: _page_break,

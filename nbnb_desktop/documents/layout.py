@@ -60,7 +60,7 @@ def _running(document: Document, section: Section, frame: Frame, page: int, tota
     """Head: of whom and what; foot: the house and the page. Decoration to a screen reader."""
     say = partial(typeset, frame=frame, tag=None, x=0.0)
     head = say(section.title, style("tiny"))[:1]
-    house = say(document.house.name, style("tiny"), width=frame.width * 0.7)[:1]
+    house = say(document.house.organisation, style("tiny"), width=frame.width * 0.7)[:1]
     number = say(section.page_of.format(page=page, pages=total), style("tiny"))[:1]
     end: float = number[0].items[0].width if number else 0.0
     foot = A4[1] - PAGE_FOOT + 22.5

@@ -18,7 +18,7 @@ A4 = (595.276, 841.89)
 class House:
     """The house style of an organisation. ``accent`` is RRGGBB and is darkened until it can be read on white."""
 
-    name: str = ""
+    organisation: str = ""
     accent: str = "0f4c5c"
     logo: bytes = b""
     address: str = ""
@@ -194,6 +194,19 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Mast:
+    """The head of a short document: the house, what it is, and of whom, in large type.
+
+    ``compact`` leaves out the house and is for a CV: the name, and a line under it.
+    """
+
+    title: str
+    name: str
+    subtitle: str = ""
+    compact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """Chapters of the same section with their pages; each entry is the text of a heading."""
 
@@ -212,7 +225,7 @@ class PageBreak:
 
 Block = (
     Heading | Paragraph | Facts | Entry | Table | Chart | Timeline | List | Labels | Note | Columns | Signature
-    | Picture | Code | Matrix | WriteLines | Cover | Contents | Gap | PageBreak
+    | Picture | Code | Matrix | WriteLines | Cover | Mast | Contents | Gap | PageBreak
 )  # fmt: skip
 
 

@@ -303,7 +303,7 @@ _INTERESTS = {
     "C": N_("Organising and checking"),
 }
 _HORIZONS = {"now": N_("Now (0 to 3 months)"), "soon": N_("Soon (3 to 12 months)"), "later": N_("Later (after a year)")}
-_STATES = {
+STATES = {
     "todo": ("later", N_("not yet")),
     "doing": ("now", N_("busy with it")),
     "done": ("done", N_("done")),
@@ -548,7 +548,7 @@ def plan_blocks(plan: Plan, language: str) -> list[Block]:
 
 def _plan_step(step: PlanStep, language: str) -> Step:
     say = voice(language)
-    state, words = _STATES[step.status]
+    state, words = STATES[step.status]
     parts = (
         say(N_("Who: {who}")).format(who=foreign(step.owner, language)) if said(step.owner, language) else "",
         say(N_("Help: {help}")).format(help=foreign(step.help, language)) if said(step.help, language) else "",
@@ -573,7 +573,7 @@ def _goals(content: PortfolioContent, shown: Profile, language: str) -> Chapter:
     say = voice(language)
     steps = []
     for goal in sorted(content.learning_goals, key=lambda goal: goal.when):
-        state, words = _STATES[goal.status]
+        state, words = STATES[goal.status]
         steps.append(Step(day(goal.when, language), foreign(goal.name, language), foreign(goal.remark, language), state, say(words)))
     return N_("Learning goals and progress"), [Timeline(tuple(steps))] if steps else []
 
