@@ -58,12 +58,10 @@ class _Body:
 
     def _place(self, xml: Any, base: Element) -> Element | None:
         reference = attribute(xml, "ref") or attribute(xml, "nodeset")
-        if reference:
-            element = resolve(reference, base, self._reading)
-        else:
-            element = self._reading.binds.get(attribute(xml, "bind"))
+        bound = attribute(xml, "bind")
+        element = resolve(reference, base, self._reading) if reference else self._reading.binds.get(bound)
         if element is None:
-            self._reading.fault("reference", _("The form asks for a place that it does not have: {ref}").format(ref=reference or attribute(xml, "bind")))
+            self._reading.fault("reference", _("The form asks for a place that it does not have: {ref}").format(ref=reference or bound))
         return element
 
     # groups and repeats --------------------------------------------------------------------------
@@ -113,7 +111,9 @@ class _Body:
         element.kind = _KINDS[tag]
         self._describe(xml, element)
         element.hint = self._reading.text(xml, "hint")
-        _FINISH.get(element.kind, lambda body, xml, element: None)(self, xml, element)
+        finish = _FINISH.get(element.kind)
+        if finish is not None:
+            finish(self, xml, element)
         self.actions += read_actions(xml, element, self._reading, element.ref)
         return [element]
 

@@ -37,7 +37,9 @@ def _same(value: PythonValue) -> Atom:
 
 
 def _write_text(value: PythonValue) -> str | None:
-    return value if isinstance(value, str) else number_text(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if isinstance(value, str):
+        return value
+    return number_text(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _read_int(text: str, zone: tzinfo) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -294,19 +295,20 @@ class FormDefinition:
         """
         top = self.elements[repeat_ref] if repeat_ref else self.root
         found = list(_columns(top))
-        plain = [element.name for element in found]
-        names = [name if plain.count(name) == 1 else "_".join(element.chain[len(top.chain) :]) for name, element in zip(plain, found, strict=True)]
-        return tuple(
-            Column(name, element.ref, element.data_type, element.kind, element.itemset.list_name if element.itemset else "")
-            for name, element in zip(names, found, strict=True)
-        )
+        times = Counter(element.name for element in found)
+        return tuple(_column(element, top, unique=times[element.name] == 1) for element in found)
+
+
+def _column(element: Element, top: Element, *, unique: bool) -> Column:
+    name = element.name if unique else "_".join(element.chain[len(top.chain) :])
+    return Column(name, element.ref, element.data_type, element.kind, element.itemset.list_name if element.itemset else "")
 
 
 def _columns(top: Element) -> Iterator[Element]:
     for element in top.nodes:
         if element.name.startswith("@") or element.name == "meta" or element.kind == "note":
             continue
-        if element.repeat or element.is_leaf and element.kind not in CONTAINERS:
+        if element.repeat or (element.is_leaf and element.kind not in CONTAINERS):
             yield element
         else:
             yield from _columns(element)

@@ -149,9 +149,10 @@ def read_geojson(content: bytes, file_name: str) -> Node:
         collection = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise _refused(_("The attached file {name} is no GeoJSON.").format(name=file_name)) from None
-    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection" or not isinstance(collection.get("features"), list):
+    features = collection.get("features") if isinstance(collection, dict) and collection.get("type") == "FeatureCollection" else None
+    if not isinstance(features, list):
         raise _refused(_("The attached file {name} is no GeoJSON feature collection.").format(name=file_name))
-    return _document_of_rows([_feature(feature, file_name) for feature in collection["features"]])
+    return _document_of_rows([_feature(feature, file_name) for feature in features])
 
 
 def _feature(feature: Any, file_name: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import random
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
 
@@ -23,7 +23,7 @@ class LocalZone(tzinfo):
         return None if moment is None else moment.replace(tzinfo=None).astimezone().tzname()
 
     def fromutc(self, moment: datetime) -> datetime:
-        local = moment.replace(tzinfo=timezone.utc).astimezone()
+        local = moment.replace(tzinfo=UTC).astimezone()
         return local.replace(tzinfo=self)
 
 
@@ -82,14 +82,14 @@ class SystemProvider:
 class FixedProvider:
     """A clock that stands still (or moves by ``step`` at each look) and chance from a seed."""
 
-    time: datetime = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+    time: datetime = datetime(2026, 3, 1, 12, tzinfo=UTC)
     seed: int = 1
     step: timedelta = timedelta(0)
     device: str = "device:1"
     user: str = "user"
     email: str = "a@example.org"
     phone: str = "0600000000"
-    zone: tzinfo = timezone.utc
+    zone: tzinfo = UTC
     _random: random.Random = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable, Iterable
+from datetime import datetime, time
 from itertools import count
 
 from nbnb_desktop.xforms.building import Builder
@@ -46,8 +47,8 @@ class Recompute:
     def everything(self) -> None:
         """Evaluate every rule for every place, as for a new form."""
         for rule in self._plan.rules:
-            down = rule.element.chain[1:]
-            holder = down[:-1] if rule.kind == "count" else down
+            names = rule.element.chain[1:]
+            holder = names[:-1] if rule.kind == "count" else names
             for node in Trigger(rule, rule.element, None, holder).below(self._root):
                 self._mark(rule, node)
         self.run()
@@ -55,7 +56,7 @@ class Recompute:
     def run(self) -> None:
         """Evaluate what is marked, and what that marks."""
         while self._heap:
-            __, __, __, rule, node = heapq.heappop(self._heap)
+            rule, node = heapq.heappop(self._heap)[3:]
             mark = (id(rule), id(node))
             self._marked.discard(mark)
             turns = self._turns[mark] = self._turns.get(mark, 0) + 1
@@ -136,14 +137,16 @@ class Recompute:
         for node in row.walk():
             node.relevant = above
             self.touched.add(node)
-            for rule in self._plan.by_element.get(node.element, ()):  # type: ignore[call-overload]
-                if rule.kind != "count":
-                    self._mark(rule, node)
-            for child in node.element.nodes if node.element is not None else ():
-                if child.count is not None:
-                    for rule in self._plan.by_element.get(child, ()):
-                        if rule.kind == "count":
-                            self._mark(rule, node)
+            if node.element is not None:
+                self._mark_all(node, node.element)
+
+    def _mark_all(self, node: Node, element: Element) -> None:
+        """Every rule of a new place; the number of rows of a repeat is a matter of the place around it."""
+        own = [rule for rule in self._plan.by_element.get(element, ()) if rule.kind != "count"]
+        repeats = [child for child in element.nodes if child.count is not None]
+        counts = [rule for child in repeats for rule in self._plan.by_element[child] if rule.kind == "count"]
+        for rule in (*own, *counts):
+            self._mark(rule, node)
 
     # the three kinds of rules ----------------------------------------------------------------------
     def _relevant(self, rule: Rule, node: Node) -> None:
@@ -194,7 +197,7 @@ def stored(value: Value, node: Node, env: Environment) -> tuple[str, Atom]:
 
 def _keep_text(result: Atom) -> tuple[str, Atom]:
     if type(result) in _WRITTEN:
-        return str(CODECS[_WRITTEN[type(result)]].write(result)), result  # type: ignore[arg-type]
+        return str(CODECS[_WRITTEN[type(result)]].write(result)), result
     return values.text(result), result
 
 
@@ -204,16 +207,14 @@ def _keep_int(result: Atom) -> tuple[str, Atom]:
 
 
 def _keep_date(result: Atom) -> tuple[str, Atom]:
-    if hasattr(result, "date"):
-        result = result.date()
-    return _keep_text(result)
+    return _keep_text(result.date() if isinstance(result, datetime) else result)
 
 
 def _keep_time(result: Atom) -> tuple[str, Atom]:
-    return _keep_text(result.timetz() if hasattr(result, "timetz") else result)
+    return _keep_text(result.timetz() if isinstance(result, datetime) else result)
 
 
-_WRITTEN = {values.datetime: "dateTime", values.time: "time"}
+_WRITTEN: dict[type, str] = {datetime: "dateTime", time: "time"}
 _KEEP: dict[str, Callable[[Atom], tuple[str, Atom]]] = {"int": _keep_int, "date": _keep_date, "time": _keep_time}
 _EVALUATE: dict[str, Callable[[Recompute, Rule, Node], None]] = {
     "relevant": Recompute._relevant,

@@ -12,7 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -102,8 +102,8 @@ def _instance(instance: str | None) -> str | bytes | None:
 
 def _provider() -> FixedProvider:
     moment = os.environ.get("ORACLE_NOW")
-    now = datetime.fromisoformat(moment) if moment else datetime.now(timezone.utc)
-    return FixedProvider(now if now.tzinfo else now.replace(tzinfo=timezone.utc), int(os.environ.get("ORACLE_SEED", "1")))
+    now = datetime.fromisoformat(moment) if moment else datetime.now(UTC)
+    return FixedProvider(now if now.tzinfo else now.replace(tzinfo=UTC), int(os.environ.get("ORACLE_SEED", "1")))
 
 
 # steps ---------------------------------------------------------------------------------------------

@@ -94,14 +94,14 @@ class FormSession:
 
     def force_text(self, ref: str, text: str) -> Changes:
         """Set a place whatever its state (imports, tests)."""
-        __, node, __ = self._places.find(ref)
+        node = self._places.find(ref)[1]
         if node is None:
             raise AnswerError(ref, "container")
         return self._set(node, text)
 
     def _question(self, ref: str) -> tuple[Element, Node]:
         try:
-            element, node, __ = self._places.find(ref)
+            element, node, _parent = self._places.find(ref)
         except KeyError:
             raise AnswerError(ref, "unknown") from None
         if node is None or not element.is_leaf:
@@ -132,14 +132,14 @@ class FormSession:
     # rows --------------------------------------------------------------------------------------
     def add_row(self, repeat_ref: str) -> Changes:
         """A new row behind the others."""
-        element, __, parent = self._repeat(repeat_ref)
+        element, parent = self._repeat(repeat_ref)
         self._work.add_row(parent, element)
         return self._settled()
 
     def remove_row(self, row_ref: str) -> Changes:
         """Take a row away; those behind it move up."""
         try:
-            element, node, __ = self._places.find(row_ref)
+            element, node, _parent = self._places.find(row_ref)
         except KeyError:
             raise AnswerError(row_ref, "unknown") from None
         if node is None or not element.repeat or element.fixed:
@@ -154,17 +154,17 @@ class FormSession:
 
     def rows(self, repeat_ref: str) -> tuple[str, ...]:
         """The refs of the rows of a repeat."""
-        element, __, parent = self._places.find(repeat_ref)
+        element, _node, parent = self._places.find(repeat_ref)
         return tuple(row.ref for row in parent.kids.get(element.name, ())) if parent is not None else ()
 
-    def _repeat(self, ref: str) -> tuple[Element, Node | None, Node]:
+    def _repeat(self, ref: str) -> tuple[Element, Node]:
         try:
-            element, node, parent = self._places.find(ref)
+            element, _node, parent = self._places.find(ref)
         except KeyError:
             raise AnswerError(ref, "unknown") from None
         if not element.repeat or parent is None or element.fixed:
             raise AnswerError(ref, "rows")
-        return element, node, parent
+        return element, parent
 
     # choices that go away ----------------------------------------------------------------------
     def _settled(self) -> Changes:
@@ -249,7 +249,7 @@ class FormSession:
 
     def children(self, ref: str = "") -> tuple[str, ...]:
         """What stands in a group or row (or in the form), in body order; of a repeat its rows."""
-        element, node, __ = self._places.find(ref or self._root.ref)
+        element, node, _parent = self._places.find(ref or self._root.ref)
         if node is None:
             return self.rows(ref)
         return self._places.body(node, element)

@@ -20,8 +20,9 @@ NO_KIDS = cast("dict[str, list[Node]]", {})  # shared by all leaves; never writt
 class Node:
     """A place in the main instance, or in a secondary instance (then without ``element``).
 
-    ``position`` is 0 for all nodes of a row that was removed. ``text`` is what the XML says, ``data`` the same as an expression sees it ("" when empty).
+    ``text`` is what the XML says, ``data`` the same as an expression sees it ("" when empty).
     ``relevant`` is inherited; a node that is not relevant keeps its text for when it comes back.
+    ``position`` is 0 for all nodes of a row that was removed.
     """
 
     __slots__ = ("_ref", "data", "element", "index", "kids", "name", "own_relevant", "parent", "position", "relevant", "row_id", "text")

@@ -91,10 +91,7 @@ def _common(names: Sequence[str], chain: Sequence[str]) -> int:
 
 def _descend(nodes: list[Node], names: Sequence[str]) -> list[Node]:
     for name in names:
-        if len(nodes) == 1:
-            nodes = nodes[0].kids.get(name, _NONE)
-        else:
-            nodes = [kid for node in nodes for kid in node.kids.get(name, _NONE)]
+        nodes = nodes[0].kids.get(name, _NONE) if len(nodes) == 1 else [kid for node in nodes for kid in node.kids.get(name, _NONE)]
     return nodes
 
 
@@ -315,7 +312,7 @@ def _independent(expr: Expr) -> bool:
     for inner in walk(expr):
         if isinstance(inner, Path) and inner.start == ".":
             return False
-        if isinstance(inner, Call) and (not inner.arguments and inner.name not in _CONSTANT or inner.name in ("random", "uuid")):
+        if isinstance(inner, Call) and ((not inner.arguments and inner.name not in _CONSTANT) or inner.name in ("random", "uuid")):
             return False
     return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from nbnb_desktop.xforms.xpath import values
@@ -44,7 +45,7 @@ def distance(context: Context, *arguments: Value) -> float:
     found = _all_points(arguments)
     if found is None:
         return math.nan
-    return math.fsum(_between(here, there) for here, there in zip(found, found[1:], strict=False))
+    return math.fsum(_between(here, there) for here, there in pairwise(found))
 
 
 def _between(here: Point, there: Point) -> float:
@@ -64,7 +65,7 @@ def area(context: Context, *arguments: Value) -> float:
     ring = found if found[0] == found[-1] else [*found, found[0]]
     total = math.fsum(
         math.radians(lon2 - lon1) * (2 + math.sin(math.radians(lat1)) + math.sin(math.radians(lat2)))
-        for (lat1, lon1), (lat2, lon2) in zip(ring, ring[1:], strict=False)
+        for (lat1, lon1), (lat2, lon2) in pairwise(ring)
     )
     return round(abs(total * EARTH_RADIUS * EARTH_RADIUS / 2), 2)
 
@@ -86,7 +87,7 @@ def geofence(context: Context, place: str, shape: str) -> bool:
 def intersects(context: Context, trace: str) -> bool:
     """Does a trace or shape cross itself?"""
     line = points(trace) or []
-    sides = list(zip(line, line[1:], strict=False))
+    sides = list(pairwise(line))
     closed = len(line) > 2 and line[0] == line[-1]
     return any(
         _cross(*sides[one], *sides[two])

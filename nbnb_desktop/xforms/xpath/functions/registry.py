@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from nbnb_desktop.xforms.tree import Node
 from nbnb_desktop.xforms.xpath import values
 from nbnb_desktop.xforms.xpath.environment import Context
 from nbnb_desktop.xforms.xpath.values import Value
+
+Register: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,10 @@ class Function:
 class Table(dict[str, Function]):
     """Functions by name; a module fills its own with the decorator."""
 
-    def function(self, *names: str, takes: str = "", least: int | None = None, most: int | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def function(self, *names: str, takes: str = "", least: int | None = None) -> Register:
         kinds = takes.removesuffix("*")
         fewest = len(kinds) if least is None else least
-        greatest = most if most is not None else None if takes.endswith("*") else len(kinds)
+        greatest = None if takes.endswith("*") else len(kinds)
 
         def register(call: Callable[..., Any]) -> Callable[..., Any]:
             for name in names:
@@ -57,7 +59,7 @@ class Table(dict[str, Function]):
 
         return register
 
-    def special(self, name: str, least: int, most: int | None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def special(self, name: str, least: int, most: int | None) -> Register:
         """A function that is compiled from the tree of its arguments."""
 
         def register(build: Callable[..., Any]) -> Callable[..., Any]:

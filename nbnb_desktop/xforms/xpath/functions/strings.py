@@ -185,6 +185,6 @@ def _cell(root: Node, wanted: str, column: str, key: str) -> str:
         for row in root.kids.get("item", []):
             cell = row.child(column)
             index.setdefault(cell.text if cell is not None else "", row)
-    row = index.get(key)
-    cell = row.child(wanted) if row is not None else None
+    found = index.get(key)
+    cell = found.child(wanted) if found is not None else None
     return cell.text if cell is not None else ""
