@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from nbnb_desktop.i18n import _, ngettext
+from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.sync import ranges
 from nbnb_desktop.sync.ranges import Ranges
 from nbnb_desktop.sync.receipts import Receipt, confirms
@@ -31,7 +31,8 @@ class Made:
 class Got:
     """A file that came in: ``new`` and ``known`` count its revisions, ``verdict`` is that of decide.Decision.
 
-    ``previous`` is the number of the bundle that the sender made for us before this one, 0 when none.
+    ``previous`` is the number of the bundle that the sender made for us before this one, 0 when none; ``promises``
+    says whether the file told all that we should have by then (its scope was "all" or "new").
     """
 
     sender: str
@@ -43,6 +44,7 @@ class Got:
     known: int
     verdict: str = "new"
     previous: int = 0
+    promises: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def rows(
     ``receipts`` is the last receipt of each device; ``gaps`` what each sender's last bundle promised and we
     still lack (made anew by the caller from what the store has now, so that a mended gap goes away).
     """
-    open_ends = [*_number_gaps(got, naming), *_part_gaps(got, naming), *_revision_gaps(gaps, naming)]
+    mended = _mended(got, gaps)
+    lost = [*_number_gaps(got, naming), *_part_gaps(got, naming)]
+    open_ends = [*(row for row in lost if row.number > mended.get(row.device, 0)), *_revision_gaps(gaps, naming)]
     history = [row for bundle in made for row in _made_rows(bundle, receipts, own, naming)]
     history += [_got_row(one, naming) for one in got]
     return (*open_ends, *sorted(history, key=lambda row: (-row.at, row.kind, row.device, row.number)))
@@ -78,7 +82,12 @@ def _made_rows(bundle: Made, receipts: Mapping[str, Receipt], own: str, naming: 
         if receipt and confirms(receipt, own, bundle.number):
             yield LedgerRow("confirmed", name, bundle.number, bundle.at, _("{name} has confirmed this file.").format(name=naming(name)))
         elif bundle.saved:
-            yield LedgerRow("sent", name, bundle.number, bundle.at, _("{name} has not confirmed this file yet.").format(name=naming(name)))
+            text = _NOT_YET if not receipt or receipt.bundles.get(own, ((0, 0),))[-1][1] < bundle.number else _OVERTAKEN
+            yield LedgerRow("sent", name, bundle.number, bundle.at, _(text).format(name=naming(name)))
+
+
+_NOT_YET = N_("{name} has not confirmed this file yet.")
+_OVERTAKEN = N_("{name} did not confirm this file, but has confirmed a later one.")
 
 
 def _made_text(bundle: Made) -> str:
@@ -112,6 +121,11 @@ def _got_row(one: Got, naming: Naming) -> LedgerRow:
     if one.verdict == "older":
         return LedgerRow("older", one.sender, one.number, one.at, _("Older than a file that came before.") + " " + counted)
     return LedgerRow("received", one.sender, one.number, one.at, counted)
+
+
+def _mended(got: Sequence[Got], gaps: Mapping[str, Ranges]) -> dict[str, int]:
+    """Per sender whose promises are all kept: the last file that promised. What an earlier lost file held came another way."""
+    return {one.sender: one.number for one in sorted(got, key=lambda one: one.number) if one.promises and not gaps.get(one.sender)}
 
 
 def _number_gaps(got: Sequence[Got], naming: Naming) -> Iterator[LedgerRow]:

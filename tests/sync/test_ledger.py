@@ -57,6 +57,22 @@ def test_a_file_that_came_late_is_no_gap():
     assert "gap" not in [row.kind for row in ledger(got=[Got("b", 7, 1, 1, 10, 5, 0, previous=4), Got("b", 4, 1, 1, 20, 5, 0, "older")])]
 
 
+def test_a_lost_file_is_no_gap_any_more_once_a_later_one_kept_its_promise():
+    got = [Got("b", 7, 1, 1, 10, 5, 0, previous=4, promises=True), Got("b", 3, 2, 2, 5, 1, 0)]
+    assert "gap" not in [row.kind for row in ledger(got=got)]
+    assert [row.number for row in ledger(got=got, gaps={"b": {"b.1": ((1, 1),)}}) if row.kind == "gap"] == [4, 3, 0]
+
+
+def test_a_lost_hand_over_stays_a_gap_while_nothing_promises_its_content():
+    assert ("gap", "b", 4) in kinds(got=[Got("b", 7, 1, 1, 10, 5, 0, previous=4)])
+
+
+def test_a_file_that_was_lost_on_the_way_is_overtaken_by_a_later_one():
+    made = [Made(2, 100, ("b",), 1), Made(3, 200, ("b",), 1)]
+    found = {row.number: row.text for row in ledger(made, receipts={"b": Receipt("b", bundles={"a": ((3, 3),)})}) if row.kind == "sent"}
+    assert found == {2: "Laptop Breda did not confirm this file, but has confirmed a later one."}
+
+
 def test_missing_parts_are_named():
     row = ledger(got=[Got("b", 7, 1, 3, 10, 5, 0), Got("b", 7, 3, 3, 11, 5, 0)])[0]
     assert (row.kind, row.text) == ("gap", "Of file 7 from Laptop Breda these parts are still missing: 2.")
