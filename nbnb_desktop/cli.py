@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nbnb_desktop import __version__, i18n
+from nbnb_desktop import __version__, bugs, i18n
 from nbnb_desktop.errors import FormError, NbnbError, RecordError
 from nbnb_desktop.i18n import N_, _
 
@@ -42,6 +42,10 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     except BrokenPipeError:
         return 1
+    except Exception as bug:
+        log = bugs.note(getattr(options, "store", default_folder()), bug)
+        print(_("A fault in the program; your data are as they were. Where it happened is in {log}.").format(log=log), file=sys.stderr)
+        return 70
 
 
 def default_folder() -> Path:
@@ -181,6 +185,42 @@ def form_export(options: argparse.Namespace) -> int:
     from nbnb_desktop.actions import forms, printing
 
     printing.save(forms.export(options.form, options.output.suffix), options.output)
+    return 0
+
+
+# ------------------------------------------------------------------ translations
+
+
+def translate_update(_options: argparse.Namespace) -> int:
+    """Bring the catalogues up to date with the code and the forms."""
+    from nbnb_desktop.actions import translating
+
+    translating.update()
+    return 0
+
+
+def translate_status(_options: argparse.Namespace) -> int:
+    """Say how many texts each language has."""
+    from nbnb_desktop.actions import translating
+
+    for row in translating.status():
+        print(f"{row.language}\t{row.domain}\t{row.status}\t{row.translated}/{row.total}")
+    return 0
+
+
+def translate_export(options: argparse.Namespace) -> int:
+    """Write a language's texts into a workbook for a translator."""
+    from nbnb_desktop.actions import printing, translating
+
+    printing.save(translating.export(options.language), options.output)
+    return 0
+
+
+def translate_import(options: argparse.Namespace) -> int:
+    """Take a translator's workbook back; refused rows are listed, and nothing is changed then."""
+    from nbnb_desktop.actions import translating
+
+    print(translating.take_back(options.language, options.file))
     return 0
 
 
@@ -337,6 +377,7 @@ _STORE = (
 )
 _FORM = _argument("form", help="name of a shipped form, or a path to .yaml .xlsx .xls .csv .md .xml")
 _OUTPUT = _argument("-o", "--output", type=Path, required=True)
+_LANGUAGE = _argument("language", choices=sorted(i18n.LANGUAGES))
 _JSON = _argument("--json", action="store_true", help="print JSON")
 
 _COMMANDS: dict[str, tuple[Command, Sequence[Argument]]] = {
@@ -387,6 +428,12 @@ _GROUPS: dict[str, dict[str, tuple[Command, Sequence[Argument]]]] = {
             ),
         ),
         "export": (form_export, (_FORM, _OUTPUT)),
+    },
+    "translate": {
+        "update": (translate_update, ()),
+        "status": (translate_status, ()),
+        "export": (translate_export, (_LANGUAGE, _OUTPUT)),
+        "import": (translate_import, (_LANGUAGE, _argument("file", type=Path))),
     },
     "participant": {"show": (participant_show, (*_STORE, _argument("id"), _JSON))},
 }

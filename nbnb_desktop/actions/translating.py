@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
@@ -20,6 +22,7 @@ from nbnb_desktop.places import data_folder
 DOMAINS = ("nbnb", "forms")
 STATUSES = ("draft", "reviewed", "pretested")
 KEYWORDS = {"_": None, "N_": None, "say": None, "ngettext": (1, 2), "say.plural": (1, 2), "plural": (1, 2)}
+_IN_CLDR = re.compile(r"lists/(?P<list>land|taal): \w+/(?P<code>[A-Z]{2}|[a-z]{2,3}(-[A-Z]{2})?) label")
 COLUMNS = ("domain", "context", "where", "source", "text", "status", "remark")
 
 
@@ -55,7 +58,20 @@ def update() -> None:
                 catalogue = _read(domain, language)
                 catalogue.update(template, no_fuzzy_matching=True)
                 catalogue.obsolete.clear()
+                for message in catalogue:
+                    message.string = message.string or _from_cldr(message, language)
                 _write(domain, language, catalogue)
+
+
+def _from_cldr(message: Message, language: str) -> str:
+    """Names of countries and languages as CLDR has them; "" for any other text."""
+    locale = Locale.parse(i18n.LANGUAGES[language].locale)
+    for comment in message.auto_comments:
+        found = _IN_CLDR.match(comment)
+        if found:
+            names = locale.territories if found["list"] == "land" else locale.languages
+            return str(names.get(found["code"].replace("-", "_"), ""))
+    return ""
 
 
 def fill(domain: str, language: str, texts: dict[tuple[str, str], str]) -> int:
