@@ -1,0 +1,1 @@
+"""The shipped forms: they build, they hold what the specification says, and they calculate."""
