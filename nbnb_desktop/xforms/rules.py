@@ -85,6 +85,10 @@ def make_plan(form: FormDefinition) -> Plan:
         plan.by_element.setdefault(rule.element, []).append(rule)  # type: ignore[attr-defined]
     for element in form.root.walk():
         _subscribe(plan, None, element, _shown(form, element))
+        if element.readonly is not None and not element.is_leaf:  # inherited by all that stands in it
+            reads = _reads(form, element, [element.readonly])
+            for inner in element.walk():
+                _subscribe(plan, None, inner, reads)
     return plan
 
 

@@ -126,7 +126,7 @@ def _set(session: FormSession, step: Mapping[str, Any], snapshots: Json) -> None
     if step.get("force"):
         session.force_text(str(step["set"]), text)
     else:
-        session.answer_text(str(step["set"]), text)
+        session.answer_text(str(step["set"]), text, offered=False)  # both ODK engines take such a step, and drop the answer
 
 
 def _add(session: FormSession, step: Mapping[str, Any], snapshots: Json) -> None:

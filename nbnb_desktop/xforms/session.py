@@ -54,6 +54,7 @@ class FormSession:
         self._work = Recompute(definition.plan, self._root, self._env, self._builder)
         self._events = Events(definition, self._work, self._places, self._env)
         self._choices: dict[Node, tuple[Choice, ...]] = {}
+        self._given: dict[Node, str] = {}  # what was answered where some of its choices have gone
         self._start(new=instance is None, draft=draft)
 
     def _start(self, *, new: bool, draft: bool) -> None:
@@ -80,17 +81,29 @@ class FormSession:
         """Give a question its answer (None: no answer). Raises AnswerError and then changes nothing."""
         element, node = self._question(ref)
         text = self._text_of(ref, element, value)
+        self._check_choice(ref, element, node, text)
         return self._set(node, text)
 
-    def answer_text(self, ref: str, text: str) -> Changes:
-        """Give a question its answer as the instance writes it."""
+    def answer_text(self, ref: str, text: str, *, offered: bool = True) -> Changes:
+        """Give a question its answer as the instance writes it; ``offered`` asks that a choice is among the choices."""
         element, node = self._question(ref)
         if not text:
             return self._set(node, "")
         kept = canonical(element.codec, text, self._env.zone)
         if kept is None:
             raise AnswerError(ref, f"type.{element.data_type}")
+        if offered:
+            self._check_choice(ref, element, node, kept)
         return self._set(node, kept)
+
+    def _check_choice(self, ref: str, element: Element, node: Node, text: str) -> None:
+        """Only what is offered can be chosen; a list that is empty or not there says nothing."""
+        if element.kind not in WITH_CHOICES or not text:
+            return
+        offered = {choice.value for choice in self._choices_of(node)}
+        given = text.split() if element.codec == "list" else [text]
+        if offered and not offered.issuperset(given):
+            raise AnswerError(ref, "choice")
 
     def force_text(self, ref: str, text: str) -> Changes:
         """Set a place whatever its state (imports, tests)."""
@@ -124,6 +137,7 @@ class FormSession:
     def _set(self, node: Node, text: str) -> Changes:
         codec = CODECS[node.element.codec] if node.element is not None else CODECS["string"]
         value = codec.read(text, self._env.zone) if text else None
+        self._given.pop(node, None)
         if self._work.set_value(node, text, codec.atom(value) if value is not None else ""):
             self._work.run()
             self._events.value_changed(node)
@@ -148,8 +162,9 @@ class FormSession:
         self._work.remove_row(node)
         self._settle()
         self._work.touched -= gone
-        for lost in gone & self._choices.keys():
-            del self._choices[lost]
+        for node in gone:
+            self._choices.pop(node, None)
+            self._given.pop(node, None)
         return self._changes()
 
     def rows(self, repeat_ref: str) -> tuple[str, ...]:
@@ -179,18 +194,21 @@ class FormSession:
                 break
 
     def _lost_choices(self, node: Node) -> bool:
-        """Both ODK engines take a selected value away when a computed list no longer has it."""
+        """A value that a computed list no longer has is taken away, and comes back when the list has it again."""
         self._choices.pop(node, None)
         element = node.element
-        if element is None or element.itemset is None or not node.text or not node.relevant or self._is_missing(element.itemset):
+        if element is None or element.itemset is None or not node.relevant or self._is_missing(element.itemset):
+            return False
+        given = self._given.get(node, node.text)
+        if not given:
             return False
         offered = {choice.value for choice in self._choices_of(node)}
-        given = node.text.split() if element.codec == "list" else [node.text]
-        kept = " ".join(value for value in given if value in offered)
-        if kept == " ".join(given):
+        words = given.split() if element.codec == "list" else [given]
+        kept = " ".join(value for value in words if value in offered)
+        if kept == node.text:
             return False
-        self._work.set_value(node, kept, to_atom(element.codec, kept, self._env.zone))
-        return True
+        self._given[node] = given
+        return self._work.set_value(node, kept, to_atom(element.codec, kept, self._env.zone))
 
     def _is_missing(self, itemset: Itemset) -> bool:
         """An attached list that is not there says nothing about the answers."""

@@ -71,7 +71,7 @@ class AnswerError(NbnbError):
     """An answer that was refused; nothing has changed. ``code`` is for the screen's own words.
 
     Codes: ``unknown`` (no such place), ``readonly``, ``container`` (a group has no answer), ``type.<data type>``,
-    ``rows`` (rows cannot be added or removed here).
+    ``choice`` (not among the choices), ``rows`` (rows cannot be added or removed here).
     """
 
     def __init__(self, ref: str, code: str) -> None:
@@ -84,6 +84,7 @@ _NO_FIT = N_("This answer does not fit the question.")
 _TITLES = {
     "unknown": N_("The form has no such question."),
     "container": N_("A group of questions has no answer of its own."),
+    "choice": N_("This is not one of the choices."),
     "readonly": N_("This answer cannot be changed."),
     "rows": N_("Rows cannot be added or removed here."),
 }
