@@ -17,6 +17,9 @@ QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
 QLabel[role="heading"] { font-size: ${heading}px; font-weight: 700; }
 QLabel[role="lead"] { font-size: ${lead}px; }
 QLabel[role="strong"] { font-weight: 700; }
+QLabel[role="ask"] { font-weight: 700; }
+QLabel[role="second"] { color: $muted; font-weight: 700; }
+QLabel[role="question"] { font-size: ${question}px; font-weight: 700; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: ${small}px; }
 QLabel[role="caption"] { color: $muted; font-size: ${caption}px; font-weight: 700; }
@@ -31,8 +34,10 @@ QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[role="panel"] { background: $sunken; border: none; border-radius: ${radius}px; }
 QFrame[role="sidebar"] { background: $sunken; border: none; }
 QFrame[role="topbar"] { background: $surface; border: none; border-bottom: 1px solid $line; }
+QFrame[role="footbar"] { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="quote"] { background: transparent; border: none; border-left: 4px solid $line; }
+QFrame[role="right"] { background: transparent; border: none; border-left: 4px solid transparent; }
 QFrame[role="wrong"] { background: transparent; border: none; border-left: 4px solid $danger; }
 QFrame[role="summary"] { background: $danger_soft; border: 2px solid $danger; border-radius: ${radius}px; }
 QFrame[role="notice"] { background: $accent_soft; border: 1px solid $accent; border-radius: ${radius}px; }
@@ -77,7 +82,15 @@ QPushButton[role="nav"]:focus { border: 3px solid $focus; padding: ${p6}px ${p10
 QPushButton[role="segment"] { border-radius: 0; margin: 0; padding: ${p5}px ${p12}px; font-size: ${small}px; }
 QPushButton[role="segment"]:checked { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
 QPushButton[role="segment"]:focus { border: 3px solid $text; padding: ${p3}px ${p10}px; }
+QPushButton[role="choice"] { padding: ${p8}px ${p6}px; }
+QPushButton[role="choice"]:focus { padding: ${p6}px ${p4}px; }
+QPushButton[role="choice"]:checked { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
+QPushButton[role="choice"]:checked:focus { border: 3px solid $text; }
+QPushButton[role="star"] { background: transparent; border: 1px solid transparent; padding: ${p6}px; icon-size: ${p28}px; }
+QPushButton[role="star"]:focus { border: 3px solid $focus; padding: ${p4}px; }
 QToolButton::menu-indicator { image: none; }
+QPushButton::menu-indicator { image: url(nbnb:icons/controls/chevron-$scheme.svg); width: ${p14}px; height: ${p14}px;
+  subcontrol-origin: padding; subcontrol-position: center right; right: ${p4}px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QListView, QTableView, QTreeView {
   background: $surface; color: $text; border: 1px solid $edge; border-radius: ${p6}px;
@@ -100,6 +113,9 @@ QComboBox QAbstractItemView::item { padding: ${p6}px ${p8}px; min-height: ${p24}
 
 QCheckBox, QRadioButton { spacing: ${p10}px; padding: ${p4}px; border: 2px solid transparent; border-radius: ${p6}px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; }
+QListView::indicator, QTreeView::indicator { width: ${p16}px; height: ${p16}px; border: 2px solid $edge; border-radius: ${p4}px; background: $surface; }
+QListView::indicator:checked, QTreeView::indicator:checked { background: $accent; border-color: $accent;
+  image: url(nbnb:icons/controls/check-$scheme.svg); }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p18}px; height: ${p18}px; border: 2px solid $edge; background: $surface; }
 QCheckBox::indicator { border-radius: ${p4}px; }
 QRadioButton::indicator { border-radius: ${dot}px; }

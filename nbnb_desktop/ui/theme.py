@@ -22,6 +22,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nbnb_desktop.places import data_folder
+from nbnb_desktop.ui import immortal as immortal  # before the first widget
 from nbnb_desktop.ui.stylesheet import stylesheet
 
 FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic")
@@ -32,7 +33,7 @@ TINY, SMALL, MEDIUM, LARGE, XLARGE, HUGE = 4, 8, 12, 16, 24, 32
 RADIUS = 8
 MIN_SCALE, MAX_SCALE = 1.0, 2.0
 
-TYPE = {"caption": 12, "small": 13, "body": 15, "lead": 17, "heading": 19, "title": 26, "display": 34}
+TYPE = {"caption": 12, "small": 13, "body": 15, "lead": 17, "heading": 19, "answer": 21, "title": 26, "question": 29, "display": 34}
 """Pixel sizes at 100%."""
 
 
