@@ -8,15 +8,18 @@ from typing import Any
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from nbnb_desktop.actions import entry, participants
+from nbnb_desktop.actions import entry
 from nbnb_desktop.i18n import _, current
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import column, empty
 
+PERSON_FORM = "deelnemer"
+"""The form that the list of participants is made from; its question ``languages`` says which languages there are."""
+
 
 def language_choices(workplace: Any) -> tuple[tuple[str, str], ...]:
     """(code, name in the language of the interface) of every language that the participant's form knows."""
-    session = entry.begin(workplace, participants.PARTICIPANT_FORM, language=current()).session
+    session = entry.begin(workplace, PERSON_FORM, language=current()).session
     ref = next(column.ref for column in session.definition.columns() if column.name == "languages")
     return tuple((choice.value, choice.label) for choice in session.state(ref).choices)
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from nbnb_desktop.actions import setup
+from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui.dress import Look, dress, keep_look, kept_look
 from nbnb_desktop.ui.page import Desk, Place
@@ -48,7 +49,9 @@ class MainWindow(QMainWindow):
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._on_idle)
         self._set_idle(IDLE_MINUTES)
-        QApplication.instance().installEventFilter(self)
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
         self.redress(kept_look(settings))
         self._restore_size()
         if workplace is None:
@@ -57,7 +60,7 @@ class MainWindow(QMainWindow):
             self.open_workplace(workplace)
 
     @property
-    def screen_now(self) -> QWidget:
+    def screen_now(self) -> QWidget | None:
         """What fills the window now."""
         return self._stage.currentWidget()
 
@@ -159,10 +162,43 @@ class MainWindow(QMainWindow):
     # -- filling in a form
 
     def _on_filling_in(self, place: Place) -> None:
-        pass
+        """Open a form over the workbench; one at a time."""
+        from nbnb_desktop.ui.filling_in import FillingIn
+
+        if self._flow is not None:
+            return
+        desk = Desk(self.workplace, self._tasks, self._folder, self._settings)
+        self._flow = FillingIn(desk, place, self)
+        self._flow.opened.connect(self._cover)
+        self._flow.ended.connect(self._on_ended)
+        self._flow.refused.connect(self._on_flow_refused)
+
+    def _on_ended(self, place: Place, words: str) -> None:
+        self._end_flow()
+        self.workbench.go(place)
+        if words:
+            self.workbench.tell(words)
+
+    def _on_flow_refused(self, refusal: NbnbError) -> None:
+        if self._flow.page is None:
+            self._end_flow()
+        self.workbench.notices.error(refusal)
+
+    def _cover(self, page: QWidget) -> None:
+        """Show a form over the workbench, which waits underneath."""
+        self._stage.addWidget(page)
+        self._stage.setCurrentWidget(page)
 
     def _end_flow(self) -> None:
-        pass
+        """Keep what was typed and take the form away."""
+        if self._flow is None:
+            return
+        flow, self._flow = self._flow, None
+        flow.flush()
+        if flow.page is not None:
+            self._stage.removeWidget(flow.page)
+            flow.page.deleteLater()
+        flow.deleteLater()
 
     # -- idle
 

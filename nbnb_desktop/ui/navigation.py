@@ -32,7 +32,13 @@ DESTINATIONS = (
     Destination("about", N_("About"), "info", "Ctrl+6"),
 )
 
-BELONGS_TO = {"participant": "participants", "new_participant": "participants", "printing": "participants", "pairing": "exchange"}
+BELONGS_TO = {
+    "participant": "participants",
+    "new_participant": "participants",
+    "printing": "participants",
+    "handover": "participants",
+    "pairing": "exchange",
+}
 """Pages without a line of their own, and the line that is lit while one is there."""
 
 

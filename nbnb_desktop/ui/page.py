@@ -99,9 +99,9 @@ class Page(QWidget):
 
 
 class ScrollPage(Page):
-    """A page that is read from top to bottom; things go in ``column``, at most ``width`` pixels wide."""
+    """A page that is read from top to bottom; things go in ``column``, at most ``measure`` pixels wide."""
 
-    width = 1080
+    measure = 1080
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -113,7 +113,7 @@ class ScrollPage(Page):
         self.body.addWidget(area)
         inside = role(QWidget(), "page")
         middle = QWidget()
-        middle.setMaximumWidth(px(self.width))
+        middle.setMaximumWidth(px(self.measure))
         self.column = QVBoxLayout(middle)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(px(theme.LARGE))

@@ -30,7 +30,7 @@ def paint(pdf: bytes, printer: QPrinter) -> int:
     buffer = QBuffer()
     buffer.setData(QByteArray(pdf))
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    document = QPdfDocument(None)
+    document = QPdfDocument()
     document.load(buffer)
     painter = QPainter(printer)
     sheet = QRectF(painter.viewport())

@@ -24,6 +24,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "participants": ("participants", "ParticipantsPage"),
     "new_participant": ("new_participant", "NewParticipantPage"),
     "participant": ("participant", "ParticipantPage"),
+    "handover": ("handing_over", "HandingOverPage"),
     "printing": ("printing", "PrintingPage"),
     "exchange": ("exchange", "ExchangePage"),
     "pairing": ("pairing", "PairingPage"),
@@ -33,7 +34,7 @@ PAGES: dict[str, tuple[str, str]] = {
 }
 ANEW = {"new_participant", "pairing", "conflicts"}
 """Pages that begin empty each time."""
-FILLING_IN = {"entry", "handover"}
+FILLING_IN = {"entry", "handed_over"}
 """Places that are no page of the workbench: somebody fills in a form."""
 KEPT_PLACES = 50
 BUSY_AFTER = 500
@@ -105,7 +106,7 @@ class Workbench(QWidget):
     def tell(self, words: str) -> None:
         self.notices.message(words)
 
-    def find(self) -> None:
+    def look_up(self) -> None:
         """Open the command palette."""
         from nbnb_desktop.ui.dialogs.palette import CommandPalette
 
@@ -152,7 +153,7 @@ class Workbench(QWidget):
     def _connect(self) -> None:
         self.navigation.chosen.connect(lambda page: self.go(Place(page)))
         self.navigation.lock_asked.connect(self.lock_asked)
-        self.navigation.find_asked.connect(self.find)
+        self.navigation.find_asked.connect(self.look_up)
         self._desk.tasks.refused.connect(self.notices.error)
         self._busy_soon = QTimer(self)
         self._busy_soon.setSingleShot(True)
@@ -160,7 +161,7 @@ class Workbench(QWidget):
         self._busy_soon.timeout.connect(self._busy.show)
         self._desk.tasks.busy.connect(self._on_busy)
         keys = {
-            "Ctrl+K": self.find,
+            "Ctrl+K": self.look_up,
             "Ctrl+N": self._on_new,
             "Ctrl+F": self._on_search,
             "Alt+Left": self.back,

@@ -27,7 +27,7 @@ class AboutPage(ScrollPage):
     """Version, licence, and the licences of the parts."""
 
     name = "about"
-    width = 860
+    measure = 860
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

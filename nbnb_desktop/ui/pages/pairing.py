@@ -28,7 +28,7 @@ class PairingPage(ScrollPage):
     """Three steps under each other; the third appears when a card was opened."""
 
     name = "pairing"
-    width = 860
+    measure = 860
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

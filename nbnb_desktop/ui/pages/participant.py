@@ -132,12 +132,18 @@ class ParticipantPage(ScrollPage):
         layout.setContentsMargins(px(12), px(8), px(10), px(8))
         layout.addWidget(picture(icon, colour, 24), 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(names, 1)
+        if step.audience == "participant" and is_target:
+            together = button(_("Together"), partial(self._begin, step.form_id), kind="quiet")
+            together.setAccessibleName(_("Fill in together: {form}").format(form=step.title))
+            together.setToolTip(_("Fill in together: {form}").format(form=isolated(step.title)))
+            layout.addWidget(together, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(begin, 0, Qt.AlignmentFlag.AlignVCenter)
         holder.setLayout(layout)
         return holder
 
     def _step_button(self, step: Any, is_target: bool) -> QWidget:
-        words = {"done": _("Look"), "in_progress": _("Go on")}.get(step.state, _("Begin"))
+        begin = _("Hand over") if step.audience == "participant" else _("Begin")
+        words = {"done": _("Look"), "in_progress": _("Go on")}.get(step.state, begin)
         made = button(words, partial(self._open_step, step), kind="primary" if is_target else "quiet")
         made.setAccessibleName(_("{action}: {form}").format(action=words, form=step.title))
         if is_target:

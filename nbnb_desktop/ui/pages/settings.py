@@ -34,7 +34,7 @@ class SettingsPage(ScrollPage):
     """Signals besides those of a page: redressed(Look); idle_chosen(minutes)."""
 
     name = "settings"
-    width = 860
+    measure = 860
 
     redressed = Signal(object)
     idle_chosen = Signal(int)

@@ -1,0 +1,116 @@
+"""A form that is open on the screen: opened, kept with every answer, finished or left.
+
+The page gets a session and knows no store; this stands between the page and the actions.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from nbnb_desktop import i18n
+from nbnb_desktop.actions import attachments, entry, participants
+from nbnb_desktop.errors import NbnbError
+from nbnb_desktop.i18n import _
+from nbnb_desktop.ui.page import Desk, Place
+from nbnb_desktop.ui.words import isolated, person_name
+
+
+class KeptFiles:
+    """The files of one open form: in memory while it is open, encrypted in the store from the moment they are added."""
+
+    def __init__(self, desk: Desk, known: dict[str, bytes]) -> None:
+        self._desk = desk
+        self._known = known
+
+    def keep(self, name: str, content: bytes) -> str:
+        answer = attachments.name_of(content, name)
+        self._known[answer] = content
+        # One worker does things in the order asked for: the file is kept before the draft that names it.
+        workplace = self._desk.workplace
+        self._desk.tasks.run(lambda: attachments.keep(workplace, content, name))
+        return answer
+
+    def read(self, name: str) -> bytes | None:
+        return self._known.get(name)
+
+
+class FillingIn(QObject):
+    """Signals: opened(page) to show; ended(Place, words) when it is closed; refused(error) when it cannot be opened or finished."""
+
+    opened = Signal(QWidget)
+    ended = Signal(object, str)
+    refused = Signal(object)
+
+    is_handed_over = False
+
+    def __init__(self, desk: Desk, place: Place, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._place = place
+        self.page: Any = None
+        self._run(_opened, place, then=self._on_opened, failed=self.refused.emit)
+
+    def flush(self) -> None:
+        """Hand what was typed to the store now (before a lock, at the end of the day)."""
+        if self.page is not None:
+            self.page.flush()
+
+    def _run(self, action: Any, *arguments: Any, then: Any = None, failed: Any = None) -> None:
+        workplace = self._desk.workplace
+        self._desk.tasks.run(lambda: action(workplace, *arguments), then=then, failed=failed)
+
+    def _on_opened(self, opened: tuple[entry.Entry, Any, dict[str, bytes]]) -> None:
+        from nbnb_desktop.ui.pages.entry import EntryPage
+
+        self._entry, person, files = opened
+        subject = person_name(person) if person else ""
+        self.page = EntryPage(
+            self._entry.session,
+            self._snapshot,
+            place=self._entry.place,
+            language=i18n.current(),
+            second=next((code for code in person.languages if code != i18n.current()), "") if person else "",
+            subject=subject,
+            files=KeptFiles(self._desk, files),
+        )
+        self.page.changed.connect(self._on_changed)
+        self.page.finished.connect(self._on_finished)
+        self.page.left.connect(self._on_left)
+        self.opened.emit(self.page)
+
+    def _snapshot(self, place: str) -> entry.EntrySnapshot:
+        return entry.snapshot(self._entry, place)
+
+    def _on_changed(self, kept: entry.EntrySnapshot) -> None:
+        self._run(entry.save_draft, kept, then=self.page.saved, failed=self.page.not_saved)
+
+    def _on_finished(self) -> None:
+        self._run(entry.finish, self._snapshot(""), then=self._on_kept, failed=self._on_not_kept)
+
+    def _on_not_kept(self, refusal: NbnbError) -> None:
+        self.page.not_saved(refusal)
+        self.refused.emit(refusal)
+
+    def _on_kept(self, _submission: str) -> None:
+        title = self._entry.session.definition.title
+        self.ended.emit(self._back, _("{form} has been kept.").format(form=isolated(title)))
+
+    def _on_left(self, _place: str) -> None:
+        self.ended.emit(self._back, "")
+
+    @property
+    def _back(self) -> Place:
+        return Place("participant", participant=self._entry.participant) if self._entry.participant else Place("today")
+
+
+def _opened(workplace: Any, place: Place) -> tuple[entry.Entry, Any, dict[str, bytes]]:
+    found = (
+        entry.reopen(workplace, place.submission)
+        if place.submission
+        else entry.begin(workplace, place.form, place.participant, place.language or None)
+    )
+    person = participants.get(workplace, found.participant) if found.participant else None
+    return found, person, attachments.of_entry(workplace, found)

@@ -1,0 +1,212 @@
+"""The window as a worker uses it, on a real encrypted store with invented people."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from nbnb_desktop.actions import participants, setup
+from nbnb_desktop.ui.dress import Look
+from nbnb_desktop.ui.main_window import MainWindow
+from nbnb_desktop.ui.page import Place
+from nbnb_desktop.ui.pages.entry import EntryPage
+from nbnb_desktop.ui.pages.unlock import UnlockPage
+from tests.ui.shell import PASSPHRASE, choices, dressed, tasks  # noqa: F401
+
+WAIT = 20_000
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A store with one invented participant, whose forms were built once; copied for each test."""
+    folder = tmp_path_factory.mktemp("prepared") / "store"
+    answers = setup.FirstStart("nl", "Stichting Voorbeeld", setup.Project(0, "Proef", ""), "Anna de Vries", PASSPHRASE)
+    workplace, __ = setup.first_start(folder, answers)
+    person = participants.new(workplace, participants.NewParticipant("Selam", "Tesfay", "ሰላም ተስፋይ", "1994", "year", ("ti",)))
+    setup.lock(workplace)
+    return folder, person
+
+
+@pytest.fixture
+def window(qtbot, dressed, tasks, choices, prepared, tmp_path):  # noqa: F811
+    import shutil
+
+    folder = tmp_path / "store"
+    shutil.copytree(prepared[0], folder)
+    opened: list = []
+    tasks.run(lambda: setup.unlock(folder, "Anna de Vries", PASSPHRASE), then=opened.append)
+    qtbot.waitUntil(lambda: bool(opened), timeout=WAIT)
+    made = MainWindow(opened[0], tasks, folder, choices)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.workbench is not None, timeout=WAIT)
+    yield made
+    if made.workplace is not None:
+        made.close()
+        workplace = made.workplace
+        tasks.run(lambda: setup.lock(workplace))
+        tasks.wait()
+
+
+def go(qtbot, window, page, **about):
+    window.workbench.go(Place(page, **about))
+    idle(qtbot, window)
+    return window.workbench.page
+
+
+def idle(qtbot, window):
+    qtbot.waitUntil(lambda: not window._tasks.is_busy, timeout=WAIT)
+
+
+def words_on(page):
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_new_participant_is_in_the_list_and_opens(qtbot, window):
+    page = go(qtbot, window, "new_participant")
+    page.given.setText("Ahmad")
+    page.family.setText("Al-Khatib")
+    page.own.setText("أحمد الخطيب")
+    page.birth.known.setCurrentIndex(page.birth.known.findData("year"))
+    page.birth.year.setText("1988")
+    page.languages.add("ar")
+    page.save.click()
+    qtbot.waitUntil(lambda: window.workbench.place.page == "participant", timeout=WAIT)
+    idle(qtbot, window)
+    assert "أحمد الخطيب" in words_on(window.workbench.page)
+    assert "1988" in words_on(window.workbench.page)
+
+
+def test_somebody_who_may_be_the_same_is_shown_while_one_types(qtbot, window):
+    page = go(qtbot, window, "new_participant")
+    page.given.setText("Selaam")
+    page.family.setText("Tesfai")
+    qtbot.waitUntil(page._same.isVisible, timeout=WAIT)
+    assert "Selam Tesfay" in words_on(page._same)
+
+
+def test_a_participant_without_a_name_is_refused_at_the_field(qtbot, window):
+    page = go(qtbot, window, "new_participant")
+    page.save.click()
+    assert page._names.complaint
+    assert window.workbench.place.page == "new_participant"
+
+
+def test_search_finds_a_name_in_its_own_script_and_a_click_opens_the_file(qtbot, window, prepared):
+    page = go(qtbot, window, "participants")
+    page.search.setText("ሰላም")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1 and page.model.participant(0) is not None, timeout=WAIT)
+    page.table.clicked.emit(page.model.index(0, 0))
+    assert window.workbench.place == Place("participant", participant=prepared[1])
+
+
+def test_a_search_without_result_teaches_what_to_try(qtbot, window):
+    page = go(qtbot, window, "participants")
+    page.search.setText("zzzzqqq")
+    qtbot.waitUntil(page._no_match.isVisible, timeout=WAIT)
+    assert not page.table.isVisible()
+
+
+def test_one_button_on_the_page_leads_to_what_is_next(qtbot, window, prepared):
+    page = go(qtbot, window, "participant", participant=prepared[1])
+    primary = [button for button in page.findChildren(QPushButton) if button.property("role") == "primary" and button.isVisible()]
+    assert primary == [page.next_button]
+
+
+def test_answers_of_a_form_that_was_left_are_still_there(qtbot, window, prepared):
+    window.workbench.go(Place("entry", participant=prepared[1], form="contact"))
+    qtbot.waitUntil(lambda: isinstance(window.screen_now, EntryPage), timeout=WAIT)
+    entry = window.screen_now
+    field = next(edit for edit in entry.findChildren(QLineEdit) if edit.isVisible() and not edit.validator() and not edit.isReadOnly())
+    field.setFocus()
+    field.setText("Gebeld, alles gaat goed")
+    field.textEdited.emit(field.text())
+    field.editingFinished.emit()
+    entry.leave()
+    qtbot.waitUntil(lambda: window.screen_now is window.workbench, timeout=WAIT)
+    idle(qtbot, window)
+    file = window.workbench.page.file
+    assert [line.form_id for line in file.submissions if line.draft] == ["contact"]
+
+
+def test_locking_closes_the_store_and_asks_for_the_passphrase(qtbot, window):
+    with qtbot.waitSignal(window.locked, timeout=WAIT):
+        window.lock()
+    assert isinstance(window.screen_now, UnlockPage)
+    assert window.workplace is None
+    with qtbot.waitSignal(window.opened, timeout=WAIT):
+        window.screen_now.passphrase.edit.setText(PASSPHRASE)
+        window.screen_now.unlock()
+    assert window.workbench.place.page == "today"
+
+
+def test_nobody_touching_the_laptop_locks_it(qtbot, window):
+    with qtbot.waitSignal(window.locked, timeout=WAIT):
+        window._idle.timeout.emit()
+    assert isinstance(window.screen_now, UnlockPage)
+
+
+def test_another_language_and_size_keep_the_place(qtbot, window, prepared):
+    go(qtbot, window, "participant", participant=prepared[1])
+    window.redress(Look("ar", "dark", 150))
+    idle(qtbot, window)
+    assert window.workbench.place == Place("participant", participant=prepared[1])
+    assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert window.workbench.navigation.x() > window.workbench.page.x()
+
+
+def test_the_command_palette_finds_people_and_actions(qtbot, window, prepared):
+    from nbnb_desktop.ui.dialogs.palette import CommandPalette
+
+    window.workbench.look_up()
+    palette = window.workbench.findChild(CommandPalette)
+    qtbot.waitUntil(lambda: palette.list.count() > 1, timeout=WAIT)
+    palette.edit.setText("selam")
+    qtbot.waitUntil(lambda: palette.list.count() == 1, timeout=WAIT)
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert window.workbench.place == Place("participant", participant=prepared[1])
+
+
+def test_back_returns_to_where_one_was(qtbot, window, prepared):
+    go(qtbot, window, "participants")
+    go(qtbot, window, "participant", participant=prepared[1])
+    window.workbench.back()
+    assert window.workbench.place == Place("participants")
+
+
+def test_a_refusal_nobody_asked_for_stands_in_the_notice_bar(qtbot, window):
+    window.workbench.go(Place("participant", participant="nobody"))
+    qtbot.waitUntil(window.workbench.notices.isVisible, timeout=WAIT)
+    assert window.workbench.notices.text
+
+
+def test_the_hand_over_asks_for_a_pin_when_there_is_none(qtbot, window, prepared):
+    page = go(qtbot, window, "handover", participant=prepared[1])
+    page.forms["nulmeting"].setChecked(True)
+    page.pin.setText("12")
+    page.hand_over()
+    qtbot.waitUntil(lambda: bool(page._pin_field.complaint), timeout=WAIT)
+    assert page.chosen == Place("handed_over", participant=prepared[1], form="nulmeting", language="ti")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "today",
+        "participants",
+        "new_participant",
+        "participant",
+        "handover",
+        "printing",
+        "exchange",
+        "pairing",
+        "conflicts",
+        "settings",
+        "about",
+    ],
+)
+def test_every_page_opens_by_itself(qtbot, window, prepared, page):
+    shown = go(qtbot, window, page, participant=prepared[1] if page not in ("exchange", "pairing", "conflicts") else "")
+    assert shown.isVisible()
+    assert len(words_on(shown)) > 20
