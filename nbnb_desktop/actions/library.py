@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from nbnb_desktop import i18n
@@ -68,11 +68,9 @@ class Library:
         return self._current[form_id]
 
     def _build(self, form_id: str) -> str:
-        from nbnb_desktop.xforms import sources  # pyxform is slow to import, and rarely needed
-
-        built = sources.build(shipped.path(form_id), translate=translate, languages=tuple(i18n.LANGUAGES))
-        self._forms.put(FormRecord(built.form_id, built.version, built.title, built.xml))
-        return built.version
+        record = built(form_id, self._sources)
+        self._forms.put(record)
+        return record.version
 
     @cached_property
     def _sources(self) -> str:
@@ -82,6 +80,15 @@ class Library:
         for path in sorted(files):
             sha.update(path.name.encode() + _content(path))
         return sha.hexdigest()
+
+
+@lru_cache(maxsize=64)
+def built(form_id: str, _sources: str) -> FormRecord:
+    """A shipped form in all our languages; built once for the same sources (a store remembers it too)."""
+    from nbnb_desktop.xforms import sources  # pyxform is slow to import, and rarely needed
+
+    made = sources.build(shipped.path(form_id), translate=translate, languages=tuple(i18n.LANGUAGES))
+    return FormRecord(made.form_id, made.version, made.title, made.xml)
 
 
 def translate(language: str, text: str, context: str) -> str | None:

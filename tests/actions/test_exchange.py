@@ -1,0 +1,142 @@
+"""Two laptops exchange files: nothing is lost, and both values of a difference are kept until a person decides."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from nbnb_desktop.actions import conflicts, entry, exchange, participants
+from nbnb_desktop.actions.participants import NewParticipant
+from nbnb_desktop.errors import BundleError, RecordError
+
+SELAM = NewParticipant("Selam", "Tekle", "ሰላም ተክለ", "1990", "year", ("ti", "am"), "2")  # invented
+
+
+def paired(make_workplace):
+    one, other = make_workplace("een"), make_workplace("twee")
+    exchange.pair(one, exchange.my_card(other))
+    exchange.pair(other, exchange.my_card(one))
+    return one, other
+
+
+def send(sender, receiver, folder, name):
+    path = folder / f"{name}.nbnb"
+    exchange.export(sender, (receiver.store.device.name,), path)
+    return exchange.import_file(receiver, path)
+
+
+def change(workplace, person, name, text):
+    form = next(row.id for row in workplace.store.submissions.of(person) if row.form_id == "deelnemer")
+    opened = entry.reopen(workplace, form)
+    ref = next(column.ref for column in opened.session.definition.columns() if column.name == name)
+    opened.session.answer_text(ref, text)
+    entry.finish(workplace, entry.snapshot(opened))
+
+
+def test_both_laptops_show_the_same_pairing_code(make_workplace):
+    one, other = make_workplace("een"), make_workplace("twee")
+    assert exchange.pairing_code(one, exchange.my_card(other)) == exchange.pairing_code(other, exchange.my_card(one))
+
+
+def test_a_participant_travels_to_a_paired_laptop(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    person = participants.new(one, SELAM)
+    report = send(one, other, tmp_path, "heen")
+    assert (report.new_participants, report.conflicts) == (1, 0)
+    assert participants.get(other, person).own_name == "ሰላም ተክለ"
+
+
+def test_importing_a_file_twice_changes_nothing(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    participants.new(one, SELAM)
+    send(one, other, tmp_path, "heen")
+    before = other.store.revisions.count()
+    again = exchange.import_file(other, tmp_path / "heen.nbnb")
+    assert (again.new_revisions, other.store.revisions.count()) == (0, before)
+    assert again.remarks
+
+
+def test_an_answer_that_both_changed_is_decided_by_a_person_and_the_decision_travels(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    person = participants.new(one, SELAM)
+    send(one, other, tmp_path, "1")
+    change(one, person, "municipality", "Utrecht")
+    change(other, person, "municipality", "Zeist")
+    assert send(other, one, tmp_path, "2").conflicts == 1
+    (conflict,) = conflicts.open_conflicts(one)
+    assert (conflict.question, conflict.mine.shown, conflict.theirs.shown) == ("Gemeente", "Utrecht", "Zeist")
+    assert (conflict.mine.device, conflict.theirs.device) == ("Laptop een", "Laptop twee")
+    conflicts.decide(one, conflict.submission, {conflict.ref: conflict.theirs.text})
+    send(one, other, tmp_path, "3")
+    for workplace in (one, other):
+        assert not conflicts.open_conflicts(workplace)
+        assert workplace.store.participants.get(person).properties["municipality"] == "Zeist"
+    assert one.store.revisions.ranges() == other.store.revisions.ranges()
+
+
+def test_changes_of_different_answers_are_joined_without_a_question(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    person = participants.new(one, SELAM)
+    send(one, other, tmp_path, "1")
+    change(one, person, "municipality", "Utrecht")
+    change(other, person, "coach", "Noor (verzonnen)")
+    assert send(other, one, tmp_path, "2").conflicts == 0
+    shown = one.store.participants.get(person).properties
+    assert (shown["municipality"], shown["coach"]) == ("Utrecht", "Noor (verzonnen)")
+
+
+def test_a_lost_file_shows_as_a_gap_and_the_next_one_mends_it(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    participants.new(one, SELAM)
+    exchange.export(one, ("Laptop twee",), tmp_path / "lost.nbnb")
+    participants.new(one, NewParticipant("Yusuf", "al-Hamwi"))
+    assert send(one, other, tmp_path, "later").new_participants == 2  # without a receipt everything is sent again
+    assert [row.state for row in exchange.ledger(other)][0] == "gap"
+
+
+def test_a_laptop_confirms_what_it_received_with_its_next_file(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    participants.new(one, SELAM)
+    send(one, other, tmp_path, "heen")
+    send(other, one, tmp_path, "terug")
+    assert "confirmed" in [row.state for row in exchange.ledger(one)]
+    assert exchange.export(one, ("Laptop twee",), tmp_path / "leeg.nbnb").revisions == 0
+
+
+def test_a_large_file_is_cut_into_parts_that_arrive_in_any_order(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    scan = one.store.attachments.put(random.Random(1).randbytes(1_000_000), "image/png", "diploma.png")
+    person = participants.new(one, SELAM)
+    entry.register(one, "certificaat", person, {"certificate_kind": "VCA", "scan": f"{scan}.png"})
+    report = exchange.export(one, ("Laptop twee",), tmp_path / "groot.nbnb", part_size=300_000)
+    assert len(report.paths) > 1
+    for path in reversed(report.paths):
+        exchange.import_file(other, path)
+    assert other.store.attachments.get(scan).content == one.store.attachments.get(scan).content
+
+
+def test_a_damaged_file_changes_nothing(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    participants.new(one, SELAM)
+    exchange.export(one, ("Laptop twee",), tmp_path / "x.nbnb")
+    spoilt = bytearray((tmp_path / "x.nbnb").read_bytes())
+    spoilt[-20] ^= 1
+    (tmp_path / "x.nbnb").write_bytes(spoilt)
+    with pytest.raises(BundleError):
+        exchange.import_file(other, tmp_path / "x.nbnb")
+    assert other.store.revisions.count() == 0
+
+
+def test_a_revoked_laptop_is_heard_no_more(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    exchange.revoke(other, exchange.my_card(one).device)
+    exchange.export(one, ("Laptop twee",), tmp_path / "x.nbnb")
+    with pytest.raises(BundleError):
+        exchange.import_file(other, tmp_path / "x.nbnb")
+
+
+def test_there_is_no_export_to_an_unknown_laptop(workplace, tmp_path):
+    with pytest.raises(RecordError):
+        exchange.export(workplace, ("Laptop niemand",), tmp_path / "x.nbnb")
+    assert not list(tmp_path.glob("*.nbnb"))
