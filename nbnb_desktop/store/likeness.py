@@ -29,7 +29,8 @@ def _answers_to(asked: str, latin: str, person: Participant) -> float:
     written = fold(f"{person.name} {person.own_name}")
     spoken = romanise(written)
     beginning = 10.0 if any(word.startswith(latin) for word in spoken.split()) else 0.0
-    sounding = fuzz.token_set_ratio(" ".join(skeletons(latin)), " ".join(skeletons(spoken)))
+    bones = [found for found in skeletons(latin) if len(found) > 1]  # one consonant alone says nothing
+    sounding = fuzz.token_set_ratio(" ".join(bones), " ".join(skeletons(spoken)))
     return beginning + max(fuzz.token_set_ratio(latin, spoken), fuzz.partial_ratio(asked, written) * 0.9, sounding * 0.95)
 
 

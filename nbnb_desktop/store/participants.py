@@ -115,7 +115,7 @@ class Participants:
 
     def _similar(self, text: str, few: bool) -> list[Row]:
         """Rows that sound alike, and when there are few even those that only look alike."""
-        bones = {f"s:{found}" for word in romanise(text).split() if len(found := skeleton(word)) > 1}
+        bones = {f"s:{skeleton(word)}" for word in romanise(text).split() if len(word) > 2}
         if not bones or not few:
             return []
         numbers = self._by_keys(bones)

@@ -63,7 +63,8 @@ class Store:
         self._lock = lock
         self._key = key
         self._clock = clock
-        self._changes_at_backup = 0
+        self._changes_at_backup = -1  # what an earlier session changed is not known: a backup is due
+        _must_be_there(folder / DATABASE)
         self._database = Database(folder / DATABASE, bytes(key))
         try:
             self._check_and_migrate()
@@ -315,6 +316,12 @@ def _wrong(name: str) -> StoreError:
     if name == RECOVERY:
         return StoreError(_("This recovery code does not belong to these data."), _("Look for the sheet that was printed last."))
     return StoreError(_("The passphrase is not right."), _("Try again, or use the printed recovery code."))
+
+
+def _must_be_there(path: Path) -> None:
+    """SQLite would quietly begin an empty database in the place of a lost one."""
+    if not path.is_file() or path.stat().st_size == 0:
+        raise StoreError(_("The database is missing from its folder."), _("Restore the latest backup."))
 
 
 def _random_key() -> bytes:

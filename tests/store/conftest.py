@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nbnb_desktop import i18n
 from nbnb_desktop.records import FormRecord, Revision
 from nbnb_desktop.store import PERSON_FORM, Cost, Store
 
@@ -34,6 +35,13 @@ def instance(name: str = PERSON_FORM, **answers: str) -> bytes:
 def add_person(store: Store, participant: str, **answers: str) -> Revision:
     """Save the form ``deelnemer`` of a participant, whose submission is ``<participant>-file``."""
     return store.revisions.save(f"{participant}-file", participant, PERSON_FORM, "1", instance(**answers), author="Anna")
+
+
+@pytest.fixture(autouse=True)
+def _speak_english(_speak_dutch):
+    """The sentences are matched in the language in which they are written."""
+    with i18n.speaking("en"):
+        yield
 
 
 @pytest.fixture
