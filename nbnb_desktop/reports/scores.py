@@ -110,9 +110,7 @@ def holland(scores: Mapping[str, float | None], choices: Sequence[str] = ()) -> 
         return Holland(ranks=ranks, differentiation=differentiation, flat=True)
     tie = _tie(ranks)
     pair, placed = _decided(tie, choices)
-    groups = [
-        [kind for kind in TYPES if ranks[kind] == rank and (kind not in tie.letters or kind in placed)] for rank in (1, 2, 3)
-    ]
+    groups = [[kind for kind in TYPES if ranks[kind] == rank and (kind not in tie.letters or kind in placed)] for rank in (1, 2, 3)]
     code = "".join("/".join(group) for group in groups)
     return Holland(code, ranks, tie, pair, differentiation, False, _consistency(groups))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from nbnb_desktop.xforms.session import FormSession
 CONTENT = Path(__file__).resolve().parents[2] / ".." / "shared" / "content"
 
 
-@lru_cache(maxsize=None)
+@cache
 def definition(name: str) -> FormDefinition:
     return sources.load(library.path(name))
 

@@ -16,9 +16,7 @@ SKILLS = [f"K{cluster}_{number}" for cluster in range(1, 7) for number in range(
 
 def with_sums(**sums: int) -> dict[str, str]:
     """Answers to all 36 items whose sums per type (0 to 12) are given."""
-    return {
-        f"{kind}{number}": str(min(2, max(0, total - 2 * (number - 1)))) for kind, total in sums.items() for number in range(1, 7)
-    }
+    return {f"{kind}{number}": str(min(2, max(0, total - 2 * (number - 1)))) for kind, total in sums.items() for number in range(1, 7)}
 
 
 def test_the_36_items_stand_in_their_fixed_order_with_their_wording(content):
@@ -109,9 +107,11 @@ def test_a_choice_that_no_longer_fits_the_tie_counts_for_nothing(fill):
 
 def test_an_unclear_profile_is_said_in_words(fill):
     form = fill("talentscan").answer(with_sums(R=6, I=5, A=5, S=4, E=4, C=4))
-    assert form.shows("unclear_interest") and not form.shows("list_did_not_fit")
+    assert form.shows("unclear_interest")
+    assert not form.shows("list_did_not_fit")
     form.answer(with_sums(R=2, I=1, A=1, S=1, E=0, C=0))
-    assert form.shows("list_did_not_fit") and not form.shows("unclear_interest")
+    assert form.shows("list_did_not_fit")
+    assert not form.shows("unclear_interest")
 
 
 def test_only_own_talents_can_be_shown_in_the_portfolio(fill):
