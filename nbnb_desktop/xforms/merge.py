@@ -21,6 +21,7 @@ from nbnb_desktop.xforms.rows import row_id
 
 if TYPE_CHECKING:
     from nbnb_desktop.xforms.definition import FormDefinition
+    from nbnb_desktop.xforms.provider import Provider
 
 Side = Literal["ours", "theirs"]
 _POSITION = re.compile(r"\[\d+\]")
@@ -61,6 +62,17 @@ def merge(
     root = merging.node(three, f"/{three.name}")
     assert root is not None  # both sides have one
     return Merged(etree.tostring(root, encoding="unicode"), tuple(merging.conflicts))
+
+
+def recalculated(definition: FormDefinition, xml: str, provider: Provider) -> str:
+    """The draft ``xml`` with all that the form calculates worked out anew.
+
+    Needed after a merge: the total of neither side counts the rows of both. ``provider`` gives the time for forms
+    that ask for it; the same provider gives the same result on every laptop.
+    """
+    from nbnb_desktop.xforms.session import FormSession
+
+    return FormSession(definition, provider, instance=xml, draft=True).draft_xml()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,14 +47,13 @@ def from_markdown(text: str, stem: str = "data") -> Workbook:
 
 def from_sheets(sheets: Mapping[str, Any], stem: str) -> Workbook:
     """pyxform's reading of a workbook as ours: the header is row 1, so the first row is 2."""
-    return Workbook(
-        {
-            sheet: tuple(Row(cells, sheet, number) for number, cells in enumerate(rows, start=2))
-            for sheet, rows in sheets.items()
-            if sheet in limits.ROWS
-        },
-        stem,
-    )
+    return Workbook({sheet: tuple(_rows(sheet, rows)) for sheet, rows in sheets.items() if sheet in limits.ROWS}, stem)
+
+
+def _rows(sheet: str, rows: Iterable[Mapping[Any, Any]]) -> Iterator[Row]:
+    """Cells below no heading are notes of the maker."""
+    for number, cells in enumerate(rows, start=2):
+        yield Row({str(column): str(text) for column, text in cells.items() if column and text is not None}, sheet, number)
 
 
 def unreadable(reason: str) -> FormError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -13,8 +14,9 @@ from lxml import etree
 from nbnb_desktop.errors import FormError
 from nbnb_desktop.xforms.conversion import to_xform
 from nbnb_desktop.xforms.definition import FormDefinition
-from nbnb_desktop.xforms.merge import FieldConflict, merge
+from nbnb_desktop.xforms.merge import FieldConflict, merge, recalculated
 from nbnb_desktop.xforms.parse import parse
+from nbnb_desktop.xforms.provider import FixedProvider
 from nbnb_desktop.xforms.rows import NAMESPACE
 from nbnb_desktop.xforms.spreadsheet import from_markdown
 
@@ -160,6 +162,13 @@ def test_without_a_common_parent_equal_answers_agree_and_others_conflict() -> No
 def test_broken_xml_is_refused() -> None:
     with pytest.raises(FormError):
         merge(definition(), answers(), "<data", answers())
+
+
+def test_after_a_merge_the_form_counts_the_rows_of_both() -> None:
+    sides = [answers(banen=[(key, "kok", ()) for key in rows], aantal=str(len(rows))) for rows in ("1", "12", "134")]
+    merged = merge(definition(), *sides)
+    result = recalculated(definition(), merged.xml, FixedProvider(datetime(2026, 3, 1, tzinfo=UTC), 1))
+    assert (keys(result), texts(result, "aantal")) == (["1", "2", "3", "4"], ["4"])
 
 
 _WORDS = st.sampled_from(["", "a", "b", "c"])
