@@ -74,7 +74,7 @@ def test_a_large_text_is_refused_unread(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "xlsm", "xls", "csv", "md", "yaml", "xml"])
-@pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe" * 99, b"PK\x03\x04" + b"x" * 99, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 999])
+@pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe" * 99, b"PK\x03\x04" + b"x" * 9, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99])
 def test_rubbish_is_refused(tmp_path: Path, suffix: str, content: bytes) -> None:
     assert codes(written(tmp_path, f"a.{suffix}", content))
 
