@@ -48,9 +48,9 @@ class Filled:
         """The answer in words in every language; empty where there is no answer."""
         return self._worded(name, self.text(name)) if self.text(name) else {}
 
-    def each(self, name: str) -> tuple[Texts, ...]:
-        """The chosen answers of a select multiple, each in words."""
-        return tuple(self._worded(name, value) for value in self.text(name).split())
+    def each(self, name: str, like: str = "") -> tuple[Texts, ...]:
+        """The chosen answers of a select multiple, each in words; ``like`` names the question whose choices a calculation lists."""
+        return tuple(self._worded(like or name, value) for value in self.text(name).split())
 
     def question(self, name: str) -> Texts:
         """The question in every language."""

@@ -28,7 +28,7 @@ from nbnb_desktop.documents.portfolio import (
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import N_, _, speaker
 
-YES, ALSO = "1", "2"
+YES, ALSO, UNKNOWN = "1", "2", "99"
 PERSON_FORM, INTAKE, TALENTSCAN, PLAN = "deelnemer", "intake", "talentscan", "toekomstplan"
 
 
@@ -55,12 +55,12 @@ def content(workplace: Workplace, participant: str, languages: tuple[str, ...]) 
         experience=_experience(intake, all_of("werkervaring")),
         education=_education(intake, all_of("opleiding")),
         languages=_languages(person, intake),
-        skills=scan.each("talents_shown") or scan.each("talents"),
+        skills=_talents(scan),
         possibilities=_possibilities(scan) if scan else None,
         plan=_plan(plan) if plan else None,
         learning_goals=tuple(map(_goal, filter(_is_shown, all_of("leerdoel")))),
         trainings=tuple(map(_training, all_of("activiteit"))),
-        certificates=tuple(_certificate(workplace, one) for one in all_of("certificaat") if not one.says("show_on_cv", "0", "nee")),
+        certificates=tuple(_certificate(workplace, one) for one in all_of("certificaat") if not one.says("show_on_cv", "0")),
         references=tuple(map(_reference, filter(_is_shown, all_of("feedback")))),
         obstacles=_obstacles(intake),
         needs=intake.each("work_needs"),
@@ -101,7 +101,7 @@ def _qualities(scan: Filled) -> tuple[Quality, ...]:
 def _experience(intake: Filled, records: tuple[Filled, ...]) -> tuple[Experience, ...]:
     """The portfolio's own records; the jobs of the intake as long as there are none."""
     if records:
-        return tuple(_recorded_job(one) for one in records if not one.says("show_on_cv", "0", "nee"))
+        return tuple(_recorded_job(one) for one in records if not one.says("show_on_cv", "0"))
     return tuple(
         Experience(
             start=job.text("job_from"),
@@ -124,7 +124,7 @@ def _recorded_job(one: Filled) -> Experience:
         employer=one.text("employer"),
         place=one.words("place") or one.words("country"),
         tasks=tasks,
-        ongoing=one.says("still_works", YES, "ja"),
+        ongoing=one.says("still_works", YES),
         paid=one.says("experience_kind", "betaald", "eigen"),
     )
 
@@ -143,7 +143,7 @@ def _education(intake: Filled, records: tuple[Filled, ...]) -> tuple[Education, 
                 diploma=one.words("diploma_in_hand"),
             )
             for one in records
-            if not one.says("show_on_cv", "0", "nee")
+            if not one.says("show_on_cv", "0")
         )
     if not intake.text("education_origin"):
         return ()
@@ -164,7 +164,8 @@ def _languages(person: Filled, intake: Filled) -> tuple[LanguageSkill, ...]:
     skills = {code: LanguageSkill(code, mother=True) for code in person.text("mother_tongue").split() if code.isalpha()}
     dutch = [intake.text(f"dutch_level_{skill}") for skill in ("listening", "speaking", "reading", "writing")]
     if any(dutch):
-        skills["nl"] = LanguageSkill("nl", *dutch, source=intake.words("dutch_level_source"))
+        listening, speaking, reading, writing = ("" if level == UNKNOWN else level for level in dutch)
+        skills["nl"] = LanguageSkill("nl", listening, speaking, reading, writing, source=intake.words("dutch_level_source"))
     for row in intake.rows("other_language"):
         level = row.text("other_language_level")
         skills.setdefault(row.text("other_language_code"), LanguageSkill(row.text("other_language_code"), level, level))
@@ -177,15 +178,36 @@ def _possibilities(scan: Filled) -> Possibilities:
     return Possibilities(
         scores={letter: scan.number(f"score_{letter}") for letter in "RIASEC"},
         code=scan.text("holland_code"),
-        talents=scan.each("talents_shown") or scan.each("talents"),
-        reserve=scan.each("reserve"),
-        wishes=scan.each("learning_chosen") or scan.each("learning"),
-        suggestions=tuple(Suggestion(words) for words in scan.each("occupations_chosen")),
-        on=scan.changed_at[:10],
+        remark=scan.words("coach_remark"),
+        talents=_talents(scan),
+        reserve=scan.each("reserve", like="talents_shown"),
+        wishes=scan.each("learning_chosen") or scan.each("learning", like="talents_shown"),
+        suggestions=tuple(map(_suggestion, filter(_names_an_occupation, scan.rows("occupation")))),
+        on=scan.text("scan_date") or scan.changed_at[:10],
     )
 
 
-_STEP_STATES = {"1": "doing", "2": "done", "3": "dropped", "bezig": "doing", "klaar": "done", "vervallen": "dropped"}
+def _talents(scan: Filled) -> tuple[Texts, ...]:
+    """What the participant chose to show; before that choice, what can be done and is liked."""
+    return scan.each("talents_shown") or scan.each("talents", like="talents_shown")
+
+
+def _names_an_occupation(row: Filled) -> bool:
+    return bool(row.text("occupation_function") or row.text("occupation_other"))
+
+
+def _suggestion(row: Filled) -> Suggestion:
+    return Suggestion(
+        occupation=row.words("occupation_other") or row.words("occupation_function"),
+        horizon=_HORIZONS.get(row.text("occupation_horizon"), "now"),
+        reasons=(row.words("occupation_fits"),) if row.text("occupation_fits") else (),
+        cautions=(row.words("real_note"),) if row.text("real_note") else (),
+        next_step=row.words("occupation_next_step"),
+    )
+
+
+_HORIZONS = {"nu": "now", "straks": "soon", "later": "later"}
+_STEP_STATES = {"2": "doing", "3": "done", "4": "dropped"}
 
 
 def _plan(plan: Filled) -> Plan:
@@ -228,11 +250,11 @@ def _agreements(plan: Filled) -> tuple[Agreement, ...]:
 
 
 def _is_shown(one: Filled) -> bool:
-    return one.says("show_in_portfolio", YES, "ja")
+    return one.says("show_in_portfolio", YES)
 
 
 def _goal(one: Filled) -> LearningGoal:
-    status = "done" if one.says("reached", YES, "ja") else "doing" if one.rows("progress") else "todo"
+    status = "done" if one.says("reached", YES) else "doing" if one.rows("progress") else "todo"
     return LearningGoal(one.words("goal_text"), one.text("reached_date") or one.text("goal_until"), status)
 
 

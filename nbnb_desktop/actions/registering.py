@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nbnb_desktop.actions.entry import Entry, EntrySnapshot, save, snapshot
 from nbnb_desktop.actions.tables_in import Line, is_spoilt, iso_date, read
+from nbnb_desktop.actions.wording import generic
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import Fault, FormError, NbnbError
 from nbnb_desktop.i18n import _
@@ -16,6 +17,7 @@ from nbnb_desktop.store import PERSON_FORM
 from nbnb_desktop.xforms.definition import FormDefinition
 from nbnb_desktop.xforms.session import FormSession
 
+_NONE: Mapping[str, tuple[Line, ...]] = {}
 ID_COLUMNS = ("participant", "id", "participant_no")
 """Columns that say who a row is about: our own id, or the number that the project gave."""
 
@@ -82,7 +84,7 @@ class _Desk:
         if self._form.definition.form_id == PERSON_FORM:
             return faults
         answers = {name: text for name, text in line.cells.items() if name in self._form.refs}
-        return faults + self._fill(self._form, answers, participant, line)
+        return faults + self._fill(self._form, answers, participant, line, line.repeats)
 
     def _refusals(self, line: Line) -> list[Fault]:
         known = self._form.refs.keys() | self._person.refs.keys() | set(ID_COLUMNS)
@@ -100,13 +102,17 @@ class _Desk:
         own = {name: text for name, text in line.cells.items() if name in self._person.refs}
         return {"given_name": number, "participant_no": number, **own}
 
-    def _fill(self, sheet: _Sheet, answers: Mapping[str, str], participant: str, line: Line) -> list[Fault]:
+    def _fill(
+        self, sheet: _Sheet, answers: Mapping[str, str], participant: str, line: Line, repeats: Mapping[str, tuple[Line, ...]] = _NONE
+    ) -> list[Fault]:
         submission = derived_id(sheet.definition.form_id, participant, *(() if not sheet.many else sorted(map("=".join, answers.items()))))
         if self._workplace.store.submissions.get(submission) is not None:
             self.skipped += 1
             return []
         session = FormSession(sheet.definition, self._workplace.provider())
-        faults = [fault for name, text in answers.items() if (fault := _answer(session, sheet, name, text, line))]
+        faults = [fault for name, text in answers.items() if (fault := _answer(session, sheet, sheet.refs.get(name, ""), name, text, line))]
+        for name, rows in repeats.items():
+            faults += _fill_rows(session, sheet, name, rows, line)
         faults += [_fault(line, violation.ref.rsplit("/", 1)[-1], violation.message) for violation in session.finish()]
         entry = Entry(session, submission, participant, sheet.definition.form_id, sheet.definition.version, ())
         self.snapshots.append(snapshot(entry))
@@ -123,8 +129,8 @@ class _Sheet:
         self.many = meta.many
         self.about_participant = meta.about == "participant"
 
-    def is_date(self, name: str) -> bool:
-        return self.definition.elements[self.refs[name]].data_type == "date"
+    def is_date(self, ref: str) -> bool:
+        return self.definition.elements[generic(ref)].data_type == "date"
 
 
 def derived_id(*parts: str) -> str:
@@ -132,11 +138,29 @@ def derived_id(*parts: str) -> str:
     return str(uuid.uuid5(NAMESPACE, "\x1f".join(parts)))
 
 
-def _answer(session: FormSession, sheet: _Sheet, name: str, text: str, line: Line) -> Fault | None:
+def _fill_rows(session: FormSession, sheet: _Sheet, name: str, rows: tuple[Line, ...], line: Line) -> list[Fault]:
+    """Fill in the rows of a repeat; rows that the form starts with are used first."""
+    repeat = next((ref for ref, one in sheet.definition.elements.items() if one.repeat and one.name == name), "")
+    if not repeat:
+        return [_fault(line, name, _("No repeat is called so."))]
+    columns = {column.name: column.ref for column in sheet.definition.columns(repeat)}
+    faults = []
+    while len(session.rows(repeat)) < len(rows):
+        session.add_row(repeat)
+    for place, row in zip(session.rows(repeat), rows, strict=False):
+        for column, text in row.cells.items():
+            ref = columns.get(column, "").replace(repeat, place, 1)
+            fault = _answer(session, sheet, ref, column, text, line)
+            faults += [fault] if fault else []
+    return faults
+
+
+def _answer(session: FormSession, sheet: _Sheet, ref: str, name: str, text: str, line: Line) -> Fault | None:
     """Give one answer; the reason why the form does not take it."""
-    ref = sheet.refs[name]
+    if not ref:
+        return _fault(line, name, _("No question is called so."))
     try:
-        session.answer_text(ref, iso_date(text) if sheet.is_date(name) else text)
+        session.answer_text(ref, iso_date(text) if sheet.is_date(ref) else text)
     except NbnbError as refusal:
         return _fault(line, name, str(refusal))
     state = session.state(ref)

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbnb_desktop.errors import RecordError
@@ -23,10 +23,14 @@ _SPOILT = re.compile(r"#{3,}\Z|\d[.,]\d+E\+\d+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: the number of its line (the heading is 1) and its cells by column name, trimmed, without the empty ones."""
+    """One row: the number of its line (the heading is 1) and its cells by column name, trimmed, without the empty ones.
+
+    ``repeats`` are the rows of repeats by the repeat's name (JSON only: a list of objects).
+    """
 
     number: int
     cells: dict[str, str]
+    repeats: dict[str, tuple[Line, ...]] = field(default_factory=dict)
 
 
 def read(path: Path) -> tuple[Line, ...]:
@@ -90,7 +94,14 @@ def _json_lines(text: str) -> Iterator[Line]:
     if not all(isinstance(row, dict) for row in rows):
         raise RecordError(_("This file holds no list of objects."), _("Each object is one registration."))
     for number, row in enumerate(rows, start=1):
-        yield Line(number, _trimmed({str(name): _cell(value) for name, value in row.items()}))
+        yield _json_line(number, row)
+
+
+def _json_line(number: int, row: dict[str, object]) -> Line:
+    repeats = {name: value for name, value in row.items() if isinstance(value, list) and value and isinstance(value[0], dict)}
+    cells = {str(name): _cell(value) for name, value in row.items() if name not in repeats}
+    below = {name: tuple(_json_line(number, one) for one in value) for name, value in repeats.items()}
+    return Line(number, _trimmed(cells), below)
 
 
 def _cell(value: object) -> str:

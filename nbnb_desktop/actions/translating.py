@@ -98,7 +98,8 @@ def export(language: str) -> bytes:
     for domain in DOMAINS:
         for message in _read(domain, language):
             if message.id:
-                shown = message.string if isinstance(message.string, str) else " | ".join(message.string or ())  # plural forms
+                # plural forms stand behind each other
+                shown = message.string if isinstance(message.string, str) else " | ".join(message.string or ())
                 remark = "; ".join(message.user_comments)
                 where = "; ".join(message.auto_comments)
                 sheet.append((domain, message.context or "", where, _source(message), shown, i18n.status(language, domain), remark))
@@ -130,7 +131,7 @@ def placeholders(text: str) -> set[str]:
 
     Raises ValueError where a brace is left open.
     """
-    return {name for __, name, __, __ in string.Formatter().parse(text) if name is not None}
+    return {part[1] for part in string.Formatter().parse(text) if part[1] is not None}
 
 
 def _refusal(language: str, number: int, row: dict[str, str]) -> Fault | None:
@@ -170,7 +171,7 @@ def _forms() -> Catalog:
     template = Catalog(project="nbnb_desktop forms", charset="utf-8")
     for path in sorted(data_folder("forms").rglob("*.yaml")):
         with path.open("rb") as stream:
-            for __, __, message, comments in extract_form(stream, (), (), {}):
+            for _line, _function, message, comments in extract_form(stream, (), (), {}):
                 context, text = message if isinstance(message, tuple) else (None, message)
                 template.add(text, context=context, auto_comments=comments)
     return template
