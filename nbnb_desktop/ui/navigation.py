@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.ui import theme
@@ -52,16 +52,28 @@ class Navigation(QFrame):
     def __init__(self, organisation: str, project: str, account: str) -> None:
         super().__init__()
         role(self, "sidebar")
-        self.setFixedWidth(px(232))
         self._lines: dict[str, QPushButton] = {}
+        self._words: dict[QPushButton, str] = {}
+        self._is_narrow = False
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(14), px(22), px(14), px(16))
         layout.setSpacing(px(theme.TINY))
         self._add_head(layout, organisation, project)
         for destination in DESTINATIONS:
             layout.addWidget(self._line(destination))
         layout.addStretch(1)
         self._add_foot(layout, account)
+        self.narrow(False)
+
+    def narrow(self, narrow: bool) -> None:
+        """Only the icons, where room is short; the words stay as tooltips and for screen readers."""
+        self._is_narrow = narrow
+        side = px(6 if narrow else 14)
+        self.setFixedWidth(px(66 if narrow else 232))
+        self.layout().setContentsMargins(side, px(22), side, px(16))
+        for label in self.findChildren(QLabel):
+            label.setVisible(not narrow)
+        for line, words in self._words.items():
+            line.setText("" if narrow else words)
 
     def light(self, page: str) -> None:
         """Show which line the person is at."""
@@ -75,7 +87,13 @@ class Navigation(QFrame):
         """Say beside a line how much waits there; nothing for 0."""
         destination = next(each for each in DESTINATIONS if each.page == page)
         words = _(destination.words)
-        self._lines[page].setText(_("{words} ({count})").format(words=words, count=number) if number else words)
+        self._name(self._lines[page], _("{words} ({count})").format(words=words, count=number) if number else words, destination.key)
+        self.narrow(self._is_narrow)
+
+    def _name(self, line: QPushButton, words: str, key: str) -> None:
+        self._words[line] = words
+        line.setAccessibleName(words)
+        line.setToolTip(_("{words}: {key}").format(words=words, key=key))
 
     def _add_head(self, layout: QVBoxLayout, organisation: str, project: str) -> None:
         for words, kind in ((project or organisation, "heading"), (organisation if project else "", "small")):
@@ -84,8 +102,8 @@ class Navigation(QFrame):
                 label.setContentsMargins(px(10), 0, px(6), 0)
                 layout.addWidget(label)
         layout.addSpacing(px(theme.MEDIUM))
-        find = button(_("Find…  Ctrl+K"), self.find_asked.emit, icon="search")
-        find.setAccessibleName(_("Find a participant or an action"))
+        find = button(_("Find…"), self.find_asked.emit, icon="search")
+        self._name(find, _("Find…"), "Ctrl+K")
         layout.addWidget(find)
         layout.addSpacing(px(theme.MEDIUM))
 
@@ -96,7 +114,7 @@ class Navigation(QFrame):
         line.setIcon(theme.icon(destination.icon, "muted"))
         line.setIconSize(QSize(px(20), px(20)))
         line.setCursor(Qt.CursorShape.PointingHandCursor)
-        line.setToolTip(destination.key)
+        self._name(line, _(destination.words), destination.key)
         line.clicked.connect(lambda _checked=False, page=destination.page: self.chosen.emit(page))
         self._lines[destination.page] = line
         return line
@@ -106,5 +124,5 @@ class Navigation(QFrame):
         who.setContentsMargins(px(10), 0, px(6), 0)
         layout.addWidget(who)
         lock = role(button(_("Lock"), self.lock_asked.emit, icon="lock"), "nav")
-        lock.setToolTip("Ctrl+L")
+        self._name(lock, _("Lock"), "Ctrl+L")
         layout.addWidget(lock)

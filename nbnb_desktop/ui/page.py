@@ -5,19 +5,24 @@ State goes down (``arrive``), wishes go up (``went``, ``told``, ``failed``): a p
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Thing, px, row, text
 from nbnb_desktop.ui.theme import role
+
+ROOMY = 900
+"""Pixels at 100% that two columns need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ class ScrollPage(Page):
         self.column = QVBoxLayout(middle)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(px(theme.LARGE))
+        self._beside: list[QBoxLayout] = []
         around = row()
         around.setContentsMargins(px(36), px(28), px(36), px(28))
         around.addWidget(middle, 1000)
@@ -125,6 +131,29 @@ class ScrollPage(Page):
         area.setWidget(inside)
         self.area = area
         self.body = self.column
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether two things fit beside each other at this size of window and text."""
+        return self.area.viewport().width() >= px(ROOMY)
+
+    def beside(self, *things: Thing, shares: Sequence[int] = (), spacing: int = theme.LARGE) -> QBoxLayout:
+        """Things beside each other where there is room for it, else under each other; ``shares`` divide the width."""
+        layout = row(*things, spacing=spacing)
+        for number, share in enumerate(shares):
+            layout.setStretch(number, share)
+        self._beside.append(layout)
+        self._turn(layout)
+        return layout
+
+    def _turn(self, layout: QBoxLayout) -> None:
+        layout.setDirection(QBoxLayout.Direction.LeftToRight if self.is_roomy else QBoxLayout.Direction.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._beside = [layout for layout in self._beside if isValid(layout)]
+        for layout in self._beside:
+            self._turn(layout)
 
 
 def in_words(error: Exception) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from nbnb_desktop.i18n import N_, _
@@ -37,6 +37,8 @@ ANEW = {"new_participant", "pairing", "conflicts"}
 FILLING_IN = {"entry", "handed_over"}
 """Places that are no page of the workbench: somebody fills in a form."""
 KEPT_PLACES = 50
+ROOMY = 1100
+"""Pixels at 100% that a page with the words of the navigation beside it needs."""
 BUSY_AFTER = 500
 """Milliseconds of work after which the line that says so appears."""
 
@@ -123,12 +125,20 @@ class Workbench(QWidget):
             made: Page = getattr(import_module(f"nbnb_desktop.ui.pages.{module}"), page)(self._desk)
             made.went.connect(self.go)
             made.told.connect(self.tell)
-            for signal in ("redressed", "idle_chosen"):
-                if hasattr(made, signal):
-                    getattr(made, signal).connect(getattr(self, signal))
+            self._connect_wishes(made)
             self._made[name] = made
             self._pages.addWidget(made)
         return self._made[name]
+
+    def _connect_wishes(self, page: Page) -> None:
+        """What only some pages can say."""
+        slots = {"redressed": self.redressed, "idle_chosen": self.idle_chosen, "waiting": self._on_waiting}
+        for name, slot in slots.items():
+            if hasattr(page, name):
+                getattr(page, name).connect(slot)
+
+    def _on_waiting(self, count: int) -> None:
+        self.navigation.count("conflicts", count)
 
     def _lay_out(self) -> None:
         self._busy.setRange(0, 0)
@@ -171,6 +181,10 @@ class Workbench(QWidget):
             QShortcut(QKeySequence(key), self, slot)
         for destination in DESTINATIONS:
             QShortcut(QKeySequence(destination.key), self, lambda page=destination.page: self.go(Place(page)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.narrow(self.width() < px(ROOMY))
 
     def _on_new(self) -> None:
         self.go(Place("new_participant"))

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
 
 from nbnb_desktop.actions import conflicts
@@ -58,6 +58,9 @@ class ConflictsPage(ScrollPage):
 
     name = "conflicts"
 
+    waiting = Signal(int)
+    """How many differences wait for a decision."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._participant = ""
@@ -77,6 +80,8 @@ class ConflictsPage(ScrollPage):
 
     def _on_conflicts(self, found: tuple[Any, ...]) -> None:
         empty(self.column)
+        if not self._participant:
+            self.waiting.emit(len(found))
         self.questions = {}
         self._missing: dict[str, Any] = {}
         lead = _("Two laptops changed the same answer. Both are kept until you decide.")

@@ -61,10 +61,7 @@ class ExchangePage(ScrollPage):
         super().__init__(desk)
         self.recipients: dict[str, QCheckBox] = {}
         self.head(_("Exchange"), _("Share files with colleagues and the programme bureau: by USB stick or e-mail, always encrypted."))
-        columns = row(spacing=theme.LARGE)
-        columns.addWidget(self._send_card(), 1)
-        columns.addWidget(self._receive_card(), 1)
-        self.column.addLayout(columns)
+        self.column.addLayout(self.beside(self._send_card(), self._receive_card(), shares=(1, 1)))
         self.column.addWidget(self._laptops_card())
         self.column.addWidget(self._ledger_card())
         self.column.addStretch(1)

@@ -19,6 +19,11 @@ from nbnb_desktop.ui.words import isolated
 INTERFACE_LANGUAGES = ("nl", "en")
 
 
+def offered(language: str) -> tuple[str, ...]:
+    """The languages of the interface to choose from; one that is in use stays choosable."""
+    return INTERFACE_LANGUAGES if language in INTERFACE_LANGUAGES else (*INTERFACE_LANGUAGES, language)
+
+
 @dataclass(slots=True)
 class Answers:
     """What was answered so far; kept while one goes back and forth."""
@@ -57,7 +62,7 @@ class LanguageStep(Step):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
         layout = column(spacing=theme.SMALL)
-        for code in INTERFACE_LANGUAGES:
+        for code in offered(answers.language):
             choice = QRadioButton(i18n.LANGUAGES[code].own_name)
             choice.setChecked(code == answers.language)
             choice.clicked.connect(lambda _checked=False, code=code: self.spoken.emit(code))

@@ -59,10 +59,7 @@ class HandingOverPage(ScrollPage):
             _("Hand over the laptop to {name}").format(name=person_name(file.row)),
             _("The participant sees only this form, full screen. Your own screens stay closed until you type your PIN."),
         )
-        columns = row(spacing=theme.LARGE)
-        columns.addWidget(self._forms_card(file.path), 1)
-        columns.addWidget(self._languages_card(file.row.languages), 1)
-        self.column.addLayout(columns)
+        self.column.addLayout(self.beside(self._forms_card(file.path), self._languages_card(file.row.languages), shares=(1, 1)))
         self.pin = None if has_pin else QLineEdit()
         if self.pin is not None:
             self.column.addWidget(self._pin_card(self.pin))

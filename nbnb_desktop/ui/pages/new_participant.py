@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
@@ -13,7 +13,7 @@ from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.birth import BirthEdit
-from nbnb_desktop.ui.blocks import Card, Field, button, empty, px, row, text
+from nbnb_desktop.ui.blocks import Card, Field, button, column, empty, px, row, text
 from nbnb_desktop.ui.languages import LanguagePicker, language_choices
 from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
 from nbnb_desktop.ui.words import birth_in_words, isolated, person_name
@@ -67,10 +67,7 @@ class NewParticipantPage(ScrollPage):
         self.head(_("New participant"), _("Only what is needed to begin. Everything else comes in the intake."))
         form = Card()
         form.column.setSpacing(px(theme.LARGE))
-        names = row(self._names, Field(_("Family name"), self.family), spacing=theme.LARGE)
-        names.setStretch(0, 1)
-        names.setStretch(1, 1)
-        form.add(names)
+        form.add(self.beside(self._names, Field(_("Family name"), self.family), shares=(1, 1)))
         form.add(Field(_("Name in own script"), self.own, _("As the participant writes it: عربي, ትግርኛ, فارسی …"), optional=True))
         form.add(self._birth)
         form.add(Field(_("Languages"), self.languages, optional=True))
@@ -79,13 +76,7 @@ class NewParticipantPage(ScrollPage):
         self._same.hide()
         self._alike = QVBoxLayout()
         self._same.add(text(_("These people look alike. Open a file to see whether it is the same person."), "small"), self._alike)
-        columns = row(spacing=theme.XLARGE)
-        columns.addWidget(form, 3)
-        side = QVBoxLayout()
-        side.addWidget(self._same)
-        side.addStretch(1)
-        columns.addLayout(side, 2)
-        columns.setAlignment(form, Qt.AlignmentFlag.AlignTop)
+        columns = self.beside(column(form, None), column(self._same, None), shares=(3, 2), spacing=theme.XLARGE)
         self.column.addLayout(columns)
         self.column.addStretch(1)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 from nbnb_desktop.actions import participants
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import Card, Thing, button, chip, empty, line, picture, px, row, text, way_back
+from nbnb_desktop.ui.blocks import Card, Thing, button, chip, column, empty, line, picture, px, row, text, way_back
 from nbnb_desktop.ui.page import Desk, Place, ScrollPage
 from nbnb_desktop.ui.theme import role, state
 from nbnb_desktop.ui.words import age_in_words, birth_in_words, isolated, language_name, language_names, moment, person_name
@@ -56,15 +56,9 @@ class ParticipantPage(ScrollPage):
         self.column.addLayout(self._header(found.row))
         if found.conflicts:
             self.column.addWidget(self._conflict_banner(found.conflicts))
-        columns = row(spacing=theme.XLARGE)
-        columns.addWidget(self._path(found.path), 3, Qt.AlignmentFlag.AlignTop)
-        side = QVBoxLayout()
-        side.setSpacing(px(theme.LARGE))
-        side.addWidget(self._more(found.more_forms))
-        side.addWidget(self._lines(found.submissions))
-        side.addStretch(1)
-        columns.addLayout(side, 2)
-        self.column.addLayout(columns)
+        path = column(self._path(found.path), None)
+        side = column(self._more(found.more_forms), self._lines(found.submissions), None, spacing=theme.LARGE)
+        self.column.addLayout(self.beside(path, side, shares=(3, 2), spacing=theme.XLARGE))
         self.column.addStretch(1)
         self.area.verticalScrollBar().setValue(scrolled)
 
@@ -78,10 +72,8 @@ class ParticipantPage(ScrollPage):
         words.addWidget(text(self._about(person), "muted"))
         self.print_button = button(_("Portfolio"), partial(self._go, "printing"), icon="print")
         self.hand_over_button = button(_("Hand over the laptop"), partial(self._go, "handover"), icon="hand-over")
-        head = row(spacing=theme.MEDIUM)
-        head.addLayout(words, 1)
-        for action in (self.print_button, self.hand_over_button):
-            head.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
+        actions = column(row(self.print_button, self.hand_over_button, None), None)
+        head = self.beside(words, actions, shares=(1, 0), spacing=theme.MEDIUM)
         whole = QVBoxLayout()
         whole.setSpacing(px(theme.SMALL))
         whole.addLayout(way_back(_("All participants"), partial(self._go, "participants")))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStackedLayout, QTableView, QWidget
 
 from nbnb_desktop.actions import participants
@@ -15,6 +15,9 @@ from nbnb_desktop.ui.blocks import Empty, button, px, row, text
 from nbnb_desktop.ui.models.participants import ParticipantModel
 from nbnb_desktop.ui.page import Desk, Page, Place
 from nbnb_desktop.ui.theme import role
+
+NEEDS = (0, 0, 620, 760, 900)
+"""Pixels at 100% that the page needs before each column is shown: where room is short, the names stay."""
 
 PAUSE = 120
 """Milliseconds without a keystroke before a search begins."""
@@ -102,6 +105,11 @@ class ParticipantsPage(Page):
         found = self.model.participant(number)
         if found is not None:
             self.went.emit(Place("participant", participant=found.id))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column, needed in enumerate(NEEDS):
+            self.table.setColumnHidden(column, self.width() < px(needed))
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._pause.stop()  # what was typed is nobody's question any more

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtCore import QBuffer, QByteArray, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QFrame, QPushButton, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from nbnb_desktop import i18n
 from nbnb_desktop.actions import participants, printing
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import Card, Empty, button, px, row, text, way_back
+from nbnb_desktop.ui.blocks import Card, Empty, button, column, px, row, text, way_back
 from nbnb_desktop.ui.page import Desk, Page, Place, Reply
 from nbnb_desktop.ui.paper import print_pdf
+from nbnb_desktop.ui.theme import role
 from nbnb_desktop.ui.words import isolated, language_name, person_name
 
 PROFILES: dict[str, tuple[str, str]] = {
@@ -80,13 +82,12 @@ class PrintingPage(Page):
         head.setStretch(0, 1)
         self.body.addLayout(head)
         columns = row(spacing=theme.XLARGE)
-        columns.addLayout(self._choices())
+        columns.addWidget(self._choices())
         columns.addLayout(self._preview(), 1)
         self.body.addLayout(columns, 1)
 
-    def _choices(self) -> QVBoxLayout:
+    def _choices(self) -> QScrollArea:
         card = Card(_("For whom?"))
-        card.setFixedWidth(px(280))
         self._group = QButtonGroup(self)
         self.profiles: dict[str, QRadioButton] = {}
         for profile, (words, meaning) in PROFILES.items():
@@ -111,14 +112,19 @@ class PrintingPage(Page):
             box.clicked.connect(lambda _checked=False: self.make())
             self.languages[code] = box
             card.add(box)
-        side = QVBoxLayout()
-        side.addWidget(card)
-        side.addStretch(1)
-        return side
+        inside = role(QWidget(), "page")
+        inside.setLayout(column(card, None))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setFixedWidth(px(292))
+        return area
 
     def _preview(self) -> QVBoxLayout:
-        zoom_in = button(_("Larger"), partial(self._zoom, ZOOM_STEP), kind="small", icon="add")
-        zoom_out = button(_("Smaller"), partial(self._zoom, 1 / ZOOM_STEP), kind="small", icon="remove")
+        zoom_in = _icon_button("add", _("Larger"), partial(self._zoom, ZOOM_STEP))
+        zoom_out = _icon_button("remove", _("Smaller"), partial(self._zoom, 1 / ZOOM_STEP))
         fit = button(_("Full width"), self._fit, kind="small")
         self._said = text("", "muted")
         layout = QVBoxLayout()
@@ -199,3 +205,10 @@ class PrintingPage(Page):
     def _on_print(self) -> None:
         if words := print_pdf(self.pdf, self):
             self.told.emit(words)
+
+
+def _icon_button(icon: str, words: str, clicked: Callable[[], object]) -> QPushButton:
+    made = button("", clicked, kind="small", icon=icon)
+    made.setAccessibleName(words)
+    made.setToolTip(words)
+    return made

@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFileDialog, QLineEdit, QVBoxLayout
 
 from nbnb_desktop import i18n
 from nbnb_desktop.actions import handover, keeping, setup
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import N_, _, ngettext
-from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, Field, Thing, button, column, empty, px, row, text
 from nbnb_desktop.ui.dress import SCHEMES, TEXT_SIZES, Look, keep_look, kept_look
 from nbnb_desktop.ui.page import Desk, Place, ScrollPage
-from nbnb_desktop.ui.pages.first_steps import INTERFACE_LANGUAGES
+from nbnb_desktop.ui.pages.first_steps import offered
 from nbnb_desktop.ui.passphrase import PassphraseEdit, StrengthMeter
 from nbnb_desktop.ui.words import isolated
 
@@ -53,7 +52,7 @@ class SettingsPage(ScrollPage):
 
     def _look_card(self) -> Card:
         look = kept_look(self.desk.settings)
-        self.language = _choice([(code, i18n.LANGUAGES[code].own_name) for code in _offered(look.language)], look.language)
+        self.language = _choice([(code, i18n.LANGUAGES[code].own_name) for code in offered(look.language)], look.language)
         self.scheme = _choice([(scheme, _(SCHEME_WORDS[scheme])) for scheme in SCHEMES], look.scheme)
         self.text_size = _choice([(size, _("{percent}%").format(percent=size)) for size in TEXT_SIZES], look.text_size)
         self.idle = _choice(
@@ -66,8 +65,8 @@ class SettingsPage(ScrollPage):
         for combo in (self.language, self.scheme, self.text_size):
             combo.activated.connect(self._on_look)
         self.idle.activated.connect(self._on_idle)
-        first = _pair(Field(_("Language of the screens"), self.language), Field(_("Size of the text"), self.text_size))
-        second = _pair(Field(_("Colours"), self.scheme), Field(_("Lock by itself"), self.idle, _("When nobody touches the laptop.")))
+        first = self._pair(Field(_("Language of the screens"), self.language), Field(_("Size of the text"), self.text_size))
+        second = self._pair(Field(_("Colours"), self.scheme), Field(_("Lock by itself"), self.idle, _("When nobody touches the laptop.")))
         return Card(_("Language and look")).add(first, second)
 
     def _on_look(self) -> None:
@@ -115,8 +114,8 @@ class SettingsPage(ScrollPage):
         self.new_passphrase.changed.connect(meter.look_at)
         self._account_refused = text("", "error")
         self._account_refused.hide()
-        fields = _pair(
-            column(Field(_("Name of the colleague"), self.new_name), None), column(Field(_("First passphrase"), self.new_passphrase), meter)
+        fields = self._pair(
+            Field(_("Name of the colleague"), self.new_name), column(Field(_("First passphrase"), self.new_passphrase), meter)
         )
         card = Card(_("Who may work on this laptop"))
         card.add(self._accounts, fields, self._account_refused)
@@ -150,7 +149,7 @@ class SettingsPage(ScrollPage):
         self.new.changed.connect(meter.look_at)
         self._passphrase_refused = text("", "error")
         self._passphrase_refused.hide()
-        fields = _pair(column(Field(_("Passphrase of now"), self.old), None), column(Field(_("New passphrase"), self.new), meter))
+        fields = self._pair(Field(_("Passphrase of now"), self.old), column(Field(_("New passphrase"), self.new), meter))
         change = button(_("Change the passphrase"), self.change_passphrase)
         return Card(_("Your passphrase")).add(fields, self._passphrase_refused, row(change, None))
 
@@ -185,6 +184,11 @@ class SettingsPage(ScrollPage):
     def _on_backed_up(self, made: Path) -> None:
         self.told.emit(_("The backup {name} has been made. Keep it somewhere else than this laptop.").format(name=isolated(made.name)))
 
+    def _pair(self, first: Thing, second: Thing) -> QBoxLayout:
+        """Two fields that share the width; the shorter one stands at the top."""
+        tops = [column(thing, None, spacing=0) for thing in (first, second)]
+        return self.beside(*tops, shares=(1, 1))
+
     # -- what is known from the store
 
     def _on_settings(self, found: tuple[dict[str, Any], bool]) -> None:
@@ -198,21 +202,9 @@ def _settings(workplace: Any) -> tuple[dict[str, object], bool]:
     return setup.settings(workplace), handover.has_pin(workplace)
 
 
-def _offered(language: str) -> tuple[str, ...]:
-    """The interface languages; one that is in use stays choosable."""
-    return INTERFACE_LANGUAGES if language in INTERFACE_LANGUAGES else (*INTERFACE_LANGUAGES, language)
-
-
 def _choice(options: list[tuple[Any, str]], chosen: Any) -> QComboBox:
     combo = QComboBox()
     for value, words in options:
         combo.addItem(words, value)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))
     return combo
-
-
-def _pair(first: Thing, second: Thing) -> QHBoxLayout:
-    line = row(first, second, spacing=theme.LARGE)
-    line.setStretch(0, 1)
-    line.setStretch(1, 1)
-    return line

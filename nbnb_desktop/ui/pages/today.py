@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from nbnb_desktop.actions import conflicts, participants
@@ -32,11 +32,15 @@ class TodayPage(ScrollPage):
 
     name = "today"
 
+    waiting = Signal(int)
+    """How many differences wait for a decision."""
+
     def arrive(self, place: Place) -> None:
         self.run(_today, then=self._on_today)
 
     def _on_today(self, found: tuple[str, Any, Any]) -> None:
         account, page, waiting = found
+        self.waiting.emit(len(waiting))
         empty(self.column)
         self.head(greeting(account, datetime.now().hour), _("What do you want to do?"))
         if waiting:
@@ -60,14 +64,14 @@ class TodayPage(ScrollPage):
             ("people", _("Find a participant"), _("Search a name in any script and go on."), "participants"),
             ("exchange", _("Exchange files"), _("Send to a colleague, or take in what came."), "exchange"),
         )
-        layout = row(spacing=theme.LARGE)
+        cards = []
         for number, (icon, title, words, page) in enumerate(doors):
             card = Card()
             card.column.setSpacing(px(theme.SMALL))
             go = button(title, partial(self._go, page), kind="primary" if not number else "")
             card.add(picture(icon, "accent", 30), text(words, "muted"), None, go)
-            layout.addWidget(card, 1)
-        return layout
+            cards.append(card)
+        return self.beside(*cards, shares=(1, 1, 1))
 
     def _recent(self, page: Any) -> Card:
         card = Card(_("Go on with"))
