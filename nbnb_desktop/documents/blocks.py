@@ -30,6 +30,7 @@ class Frame:
     tag: Tag
     place: str = ""
     scale: float = 1.0
+    compact: bool = False
 
     @property
     def rtl(self) -> bool:
@@ -87,18 +88,25 @@ def _say(name: str, text: Text, frame: Frame, role: str = "P", x: float = 0.0, w
 
 def _heading(block: pages.Heading, frame: Frame) -> list[Slab]:
     accent = {1: INK, 2: frame.palette.accent, 3: INK}[block.level]
+    name = "h3" if block.level == 2 and frame.compact else f"h{block.level}"
     x = frame.margin if block.level == 3 else 0.0
-    slabs = typeset(block.text, style(f"h{block.level}", frame.scale, accent), frame, frame.tag.child(f"H{block.level}"), x)
-    for slab in slabs:
-        slab.keep = True
+    slabs = _kept(typeset(block.text, style(name, frame.scale, accent), frame, frame.tag.child(f"H{block.level}"), x))
     if not slabs:
         return []
-    if block.level == 2:
+    before, after = _AROUND_HEADINGS[block.level, frame.compact]
+    if block.level == 2 and frame.compact:
+        slabs[-1].items.append(Box(0, slabs[-1].height + 1.5, frame.width, 0.5, fill=HAIRLINE))
+    elif block.level == 2:
         slabs.insert(0, Slab(7.5, [Box(0, 0, 30, 2.5, fill=frame.palette.accent)], keep=True))
-    slabs[0].before = {1: 20.0, 2: 30.0, 3: 15.0}[block.level]
+    slabs[0].before = before
     slabs[0].bookmark = (block.level, plain(block.text)) if block.level < 3 else None
-    slabs.append(Slab({1: 10.0, 2: 7.5, 3: 0.0}[block.level], keep=True))
+    slabs.append(Slab(after, keep=True))
     return slabs
+
+
+_AROUND_HEADINGS = {(1, False): (20.0, 10.0), (2, False): (30.0, 7.5), (3, False): (15.0, 0.0),
+                    (1, True): (10.0, 5.0), (2, True): (15.0, 5.0), (3, True): (10.0, 0.0)}  # fmt: skip
+"""(level, compact) -> the space before and after."""
 
 
 def _paragraph(block: pages.Paragraph, frame: Frame) -> list[Slab]:
@@ -170,8 +178,10 @@ def _note(block: pages.Note, frame: Frame) -> list[Slab]:
 
 def _facts(block: pages.Facts, frame: Frame) -> list[Slab]:
     holder = frame.tag.child("Table")
-    made = [slab for label, value in block.rows if plain(value).strip() for slab in _fact(label, value, frame, holder.child("TR"))]
-    return [*made, Slab(5.0)] if made else []
+    rows = [_fact(label, value, frame, holder.child("TR")) for label, value in block.rows if plain(value).strip()]
+    for row in (rows[:1] + rows[-2:-1]) if len(rows) > 1 else []:
+        row[-1].keep = True  # no row alone at the foot or the head of a page
+    return [*(slab for row in rows for slab in row), Slab(5.0)] if rows else []
 
 
 def _fact(label: str, value: Text, frame: Frame, row: Tag) -> list[Slab]:
@@ -200,14 +210,13 @@ def _entry(block: pages.Entry, frame: Frame) -> list[Slab]:
         *_say("muted", block.where, inner, x=x, width=width),
         *_say("body", block.text, inner, x=x, width=width),
     ]
-    for slab in body[:2]:
-        slab.keep = True
     if block.details:
         body.extend(_list(pages.List(block.details), inner)[:-1])
+    _kept(body[: min(2, len(body) - 1)])
     if not frame.margin:
         return [*_spaced([*when, *body], 10.0)]
     first = beside([(0, when), (0, body[: max(1, len(when))])], frame.limit) if when or body else []
-    return _spaced([*first, *body[max(1, len(when)) :]], 10.0)
+    return _spaced([*first, *body[max(1, len(when)) :]], 5.0 if frame.compact else 10.0)
 
 
 def _table(block: pages.Table, frame: Frame) -> list[Slab]:
@@ -400,11 +409,11 @@ def _code(block: pages.Code, frame: Frame) -> list[Slab]:
 
 def _matrix(block: pages.Matrix, frame: Frame) -> list[Slab]:
     figure = frame.tag.child("Figure", alt=block.alt)
-    return [Slab(block.size, [Squares(frame.margin, 0, block.size, _modules(block.content), figure)], before=5.0), Slab(5.0)]
+    return [Slab(block.size, [Squares(frame.margin, 0, block.size, modules(block.content), figure)], before=5.0), Slab(5.0)]
 
 
 @lru_cache(maxsize=64)
-def _modules(content: str) -> tuple[tuple[bool, ...], ...]:
+def modules(content: str) -> tuple[tuple[bool, ...], ...]:
     import segno
 
     return tuple(tuple(bool(cell) for cell in row) for row in segno.make(content, error="m", micro=False).matrix)
@@ -414,6 +423,72 @@ def _write_lines(block: pages.WriteLines, frame: Frame) -> list[Slab]:
     made = _kept(_say("small", block.label, frame, x=frame.margin, width=frame.main))
     made.extend(Slab(25.0, [Box(frame.margin, 24, frame.main, 0.5, fill=MUTED)]) for __ in range(block.count))
     return made
+
+
+def _choices(block: pages.Choices, frame: Frame) -> list[Slab]:
+    holder = frame.tag.child("L")
+    half = frame.main / 2
+    narrow = len(block.items) > 4 and all(
+        Typeset(item, style("body", frame.scale), frame.language, frame.place).width() < half - 35 for item in block.items
+    )
+    width = half if narrow else frame.main
+    cells = [_choice(block, index, frame, holder.child("LI").child("LBody"), width) for index in range(len(block.items))]
+    if not narrow:
+        return [*(slab for cell in cells for slab in cell), Slab(5.0)]
+    rows = -(-len(cells) // 2)
+    made = [_joined_cells(cells[row], cells[row + rows] if row + rows < len(cells) else [], half) for row in range(rows)]
+    return [*made, Slab(5.0)]
+
+
+def _joined_cells(left: list[Slab], right: list[Slab], offset: float) -> Slab:
+    slab = stacked(left)
+    slab.items.extend(moved(stacked(right).items, offset, 0) if right else [])
+    return slab
+
+
+def _choice(block: pages.Choices, index: int, frame: Frame, tag: Tag, width: float) -> list[Slab]:
+    slabs = typeset(block.items[index], style("body", frame.scale), frame, tag, frame.margin + 20, width - 25)
+    if not slabs:
+        return []
+    ticked = index in block.ticked
+    side, radius = 10.0, 5.0 if block.round else 1.0
+    slabs[0].items.append(Box(frame.margin, 2.5, side, side, stroke=INK, thickness=0.9, radius=radius))
+    if ticked:
+        slabs[0].items.append(Box(frame.margin + 2.5, 5.0, 5, 5, fill=INK, radius=2.5 if block.round else 0))
+    for slab in slabs:
+        slab.height += 2.5
+    return slabs
+
+
+def _comb(block: pages.Comb, frame: Frame) -> list[Slab]:
+    """Always from left to right, as digits are written in every language of the forms."""
+    slab = Slab(37.5, fixed=True, before=2.5)
+    wide = sum(15.0 * count + 10 for count, __ in block.groups)
+    x = frame.width - frame.margin - wide if frame.rtl else frame.margin
+    for index, (count, label) in enumerate(block.groups):
+        digits = block.filled[index] if index < len(block.filled) else ""
+        for place in range(count):
+            slab.items.append(Box(x + 15.0 * place, 0, 15, 20, stroke=MUTED, thickness=0.6))
+            if place < len(digits):
+                slab.items.extend(typeset(digits[place], style("body"), frame, frame.tag.child("P"), x + 15.0 * place + 4.5, 15)[0].items)
+        under = typeset(label, style("tiny"), frame, frame.tag.child("P"), x, 15.0 * count + 10)
+        slab.items.extend(moved(under[0].items, 0, 21) if under else [])
+        x += 15.0 * count + 10
+    return [slab]
+
+
+def _question(block: pages.Question, frame: Frame) -> list[Slab]:
+    inner = replace(frame, tag=frame.tag.child("Sect"), place=plain(block.label)[:60])
+    number = typeset(block.number, style("strong", frame.scale, frame.palette.accent), inner, inner.tag.child("Lbl"), 0, frame.margin)
+    label = [*_say("strong", block.label, inner, x=frame.margin), *_say("small", block.hint, inner, x=frame.margin)]
+    head = [*beside([(0, number), (0, label[:1])], frame.limit), *label[1:]]
+    answer: list[Slab] = []
+    for part in block.answer:
+        answer.extend(MAKERS[type(part)](part, inner))
+    whole = [*head, *answer]
+    if sum(slab.height + slab.before for slab in whole) < frame.limit:
+        _kept(whole[:-1])
+    return _spaced([*_kept(head), *answer] if answer else head, 12.5)
 
 
 def _cover(block: pages.Cover, frame: Frame) -> list[Slab]:
@@ -517,6 +592,9 @@ MAKERS: Mapping[type, Callable[[Any, Frame], list[Slab]]] = {
     pages.Code: _code,
     pages.Matrix: _matrix,
     pages.WriteLines: _write_lines,
+    pages.Choices: _choices,
+    pages.Comb: _comb,
+    pages.Question: _question,
     pages.Cover: _cover,
     pages.Mast: _mast,
     pages.Contents: _contents,

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from nbnb_desktop.documents.bidi import ltr
-from nbnb_desktop.documents.pages import Block, Document, Entry, Facts, Heading, List, Mast, Paragraph, Section
+from nbnb_desktop.documents.pages import Block, Document, Entry, Facts, Heading, Mast, Paragraph, Section
 from nbnb_desktop.documents.portfolio import Education, Experience, LanguageSkill, PortfolioContent, joined
 from nbnb_desktop.documents.wording import PAGE_OF, foreign, language_name, said, voice
 from nbnb_desktop.i18n import N_
@@ -36,7 +36,7 @@ def build(content: PortfolioContent, design: str = "experience", language: str =
         title, blocks = _PARTS[name](content, language)
         body += [Heading(say(title)), *blocks] if blocks else []
     title = say(N_("Curriculum vitae of {name}")).format(name=person.name)
-    section = Section(language, tuple(body), title, say(PAGE_OF))
+    section = Section(language, tuple(body), title, say(PAGE_OF), compact=True)
     created = datetime(content.made_on.year, content.made_on.month, content.made_on.day)
     return Document(title, language, (section,), author=person.name, created=created)
 
@@ -103,7 +103,8 @@ def _courses(content: PortfolioContent, language: str) -> Part:
 
 def _skills(content: PortfolioContent, language: str) -> Part:
     names = content.skills or (content.possibilities.talents if content.possibilities else ())
-    blocks: list[Block] = [List(tuple(foreign(name, language) for name in names))] if names else []
+    text = joined([foreign(name, language) for name in names], language)
+    blocks: list[Block] = [Paragraph(text)] if text else []
     licence = foreign(content.person.driving_licence, language)
     if licence:
         blocks.append(Facts(((voice(language)(N_("Driving licence")), licence),)))

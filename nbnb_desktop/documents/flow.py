@@ -136,7 +136,7 @@ def stacked(slabs: Sequence[Slab]) -> Slab:
         y += slab.before if index else 0.0
         items.extend(moved(slab.items, 0, y))
         y += slab.height
-    return Slab(y, items, before=slabs[0].before if slabs else 0.0)
+    return Slab(y, items, before=slabs[0].before if slabs else 0.0, keep=bool(slabs) and slabs[-1].keep)
 
 
 def beside(columns: Sequence[tuple[float, Sequence[Slab]]], limit: float) -> list[Slab]:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from nbnb_desktop.documents.blocks import Frame, build, typeset
-from nbnb_desktop.documents.flow import Box, Item, PageOf, Sheet, Tag, moved, paginate
+from nbnb_desktop.documents.blocks import Frame, build, modules, typeset
+from nbnb_desktop.documents.flow import Box, Item, PageOf, Sheet, Squares, Tag, moved, paginate
 from nbnb_desktop.documents.pages import A4, Document, Section
 from nbnb_desktop.documents.style import HAIRLINE, PAGE_FOOT, PAGE_SIDE, PAGE_TOP, palette, style
+
+QR_SIDE = 40.0
+"""Points; a form's code of some 60 characters stays readable for a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ def lay_out(document: Document) -> Laid:
     for number, section in enumerate(document.sections):
         scale = 1.4 if document.large_print else 1.0
         tag = root.child("Sect", language=section.language)
-        frame = Frame(width, height, section.language, palette(document.house.accent), document.house, tag, section.title, scale)
+        colours = palette(document.house.accent)
+        frame = Frame(width, height, section.language, colours, document.house, tag, section.title, scale, section.compact)
         frames.append(frame)
         sheets.extend(paginate(build(section.blocks, frame), PAGE_SIDE, PAGE_TOP, height, number))
     starts = {(sheet.section, text): page for page, sheet in reversed(list(enumerate(sheets, 1))) for __, text, ___ in sheet.bookmarks}
@@ -64,7 +68,10 @@ def _running(document: Document, section: Section, frame: Frame, page: int, tota
     number = say(section.page_of.format(page=page, pages=total), style("tiny"))[:1]
     end: float = number[0].items[0].width if number else 0.0
     foot = A4[1] - PAGE_FOOT + 22.5
+    if section.code:
+        qr = Squares(frame.width - QR_SIDE, PAGE_TOP - 25 - QR_SIDE, QR_SIDE, modules(section.code.format(page=page)))
     items: list[Item] = [
+        *([qr] if section.code else []),
         *(item for slab in head for item in moved(slab.items, 0, PAGE_TOP - 35)),
         Box(0, PAGE_TOP - 22.5, frame.width, 0.5, fill=HAIRLINE),
         *(item for slab in house for item in moved(slab.items, 0, foot)),

@@ -183,6 +183,33 @@ class WriteLines:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """Boxes to tick, in one column or two; ``ticked`` are the indices of what was chosen."""
+
+    items: tuple[Text, ...]
+    ticked: frozenset[int] = frozenset()
+    round: bool = False  # one answer only
+
+
+@dataclass(frozen=True, slots=True)
+class Comb:
+    """Little boxes for digits in groups, each group with what it is for under it: day, month, year."""
+
+    groups: tuple[tuple[int, str], ...]
+    filled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question on paper: its number beside it, how to answer under it; kept together where it fits."""
+
+    number: str
+    label: Text
+    hint: Text = ""
+    answer: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """A title page: what it is, of whom, and the small print at the foot."""
 
@@ -225,19 +252,25 @@ class PageBreak:
 
 Block = (
     Heading | Paragraph | Facts | Entry | Table | Chart | Timeline | List | Labels | Note | Columns | Signature
-    | Picture | Code | Matrix | WriteLines | Cover | Mast | Contents | Gap | PageBreak
+    | Picture | Code | Matrix | WriteLines | Choices | Comb | Question | Cover | Mast | Contents | Gap | PageBreak
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks in one language; a section begins a new page. ``title`` stands at the head of its pages."""
+    """Blocks in one language; a section begins a new page. ``title`` stands at the head of its pages.
+
+    ``page_of`` says which page it is; ``compact`` sets chapters closer, for what must stay on a page or two.
+    ``code`` is printed on each page as a QR code, ``{page}`` filled in.
+    """
 
     language: str
     blocks: tuple[Block, ...]
     title: str = ""
     page_of: str = "{page} / {pages}"
     running: bool = True
+    compact: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def build(content: PlanContent, languages: Sequence[str] = ("nl",)) -> Document:
     ]
     title = f"{say(N_('Future plan'))} · {foreign(content.name, first)}"
     created = datetime(content.made_on.year, content.made_on.month, content.made_on.day)
-    section = Section(first, tuple(body), title, say(PAGE_OF))
+    section = Section(first, tuple(body), title, say(PAGE_OF), compact=True)
     return Document(title, first, (section,), content.house, content.name, created=created)
 
 

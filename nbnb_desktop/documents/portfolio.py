@@ -350,7 +350,10 @@ def _cover(content: PortfolioContent, shown: Profile, language: str) -> Cover:
     made = say(N_("Made on {date}")).format(date=day(content.made_on, language))
     with_help = say(N_("With the help of {coach}")).format(coach=foreign(content.coach, language)) if content.coach else ""
     lines = [say(shown.title), " · ".join(part for part in (made, with_help, foreign(content.project, language)) if part)]
-    return Cover(say(N_("Portfolio")), content.person.name, content.person.own_name, tuple(lines), content.person.photo)
+    name, own = content.person.name, content.person.own_name
+    if own and _script(language) != "Latn":
+        name, own = own, name
+    return Cover(say(N_("Portfolio")), name, own, tuple(lines), content.person.photo)
 
 
 # -- chapters --------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from nbnb_desktop.documents.pages import (
     Block,
     Code,
+    Columns,
     Document,
     Facts,
     Gap,
@@ -38,8 +39,7 @@ def build(code: str, organisation: str = "", language: str = "nl", *, made_on: d
         Paragraph(say(N_("With this code you open the participants’ files when a passphrase is lost.")), "lead"),
         Gap(10),
         Code(_groups(code), 4),
-        Facts(rows),
-        Matrix(code, say(N_("The recovery code as a QR code"))),
+        Columns((language, language), (((Facts(rows),), (Matrix(code, say(N_("The recovery code as a QR code"))),)),), (3, 1), ruled=False),
         Heading(say(N_("How to keep it"))),
         List((
             say(N_("Print this page and put it in a closed envelope in a safe or a locked cupboard.")),
@@ -48,7 +48,7 @@ def build(code: str, organisation: str = "", language: str = "nl", *, made_on: d
         )),
         Heading(say(N_("How to use it"))),
         List((
-            say(N_("Start the program and choose “I lost my passphrase”.")),
+            say(N_("Start the program and choose “Passphrase forgotten?”.")),
             say(N_("Type the code. Capitals and dashes do not matter.")),
             say(N_("Choose a new passphrase. You get a new code: print it and destroy this page.")),
         ), "1"),
@@ -56,7 +56,7 @@ def build(code: str, organisation: str = "", language: str = "nl", *, made_on: d
         Gap(10),
         WriteLines(1, say(N_("Where this page is kept"))),
     )  # fmt: skip
-    section = Section(language, blocks, say(N_("Recovery sheet")), say(PAGE_OF))
+    section = Section(language, blocks, say(N_("Recovery sheet")), say(PAGE_OF), compact=True)
     created = datetime(made.year, made.month, made.day)
     return Document(say(N_("Recovery sheet")), language, (section,), House(organisation), organisation, created=created)
 

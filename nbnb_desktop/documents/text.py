@@ -298,6 +298,8 @@ def _placed(piece: _Piece, text: str, start: int, end: int, x: float, stretch: f
     """The glyphs of ``piece`` for characters ``start`` to ``end``, from ``x`` on, and where they end."""
     unit = piece.size / 1000
     shown = [glyph for glyph in piece.glyphs if start <= glyph.cluster < end]
+    if not shown:
+        return (), x
     stands_for = _stands_for(shown, text, end)
     placed: list[Placed] = []
     for glyph in shown:

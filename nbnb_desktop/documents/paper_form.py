@@ -1,0 +1,164 @@
+"""Any form on paper: boxes to tick, lines to write on, skip rules in words, a code on each page.
+
+``build`` prints an empty form, or a filled one when it gets the answers by column name as they stand
+in the instance. Rules that cannot be said in words are marked, never left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from nbnb_desktop.documents.pages import (
+    Block,
+    Choices,
+    Comb,
+    Document,
+    Facts,
+    Heading,
+    House,
+    Note,
+    Paragraph,
+    Question,
+    Section,
+    WriteLines,
+)
+from nbnb_desktop.documents.rules_in_words import Words
+from nbnb_desktop.documents.wording import PAGE_OF, voice
+from nbnb_desktop.i18n import N_
+from nbnb_desktop.xforms.definition import Element, FormDefinition, language_code
+
+MANY_CHOICES = 14
+"""A longer list (countries, languages) is not printed: there is a line to write on."""
+ROWS_OF_A_REPEAT = 2
+_MARKUP = re.compile(r"(\*\*|__|</?(?:span|b|i|u|br)[^>]*>|^#+\s*)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question as it is printed: its number, and which question it is (in which row of a repeat)."""
+
+    number: int
+    element: Element
+    row: int = 0
+
+
+def build(
+    form: FormDefinition,
+    language: str = "nl",
+    *,
+    case: str = "",
+    name: str = "",
+    answers: Mapping[str, str] | None = None,
+    house: House | None = None,
+    large_print: bool = False,
+) -> Document:
+    """The form in ``language`` (a code); ``case`` is the participant's number that the QR code carries."""
+    say = voice(language)
+    told = next((known for known in form.languages if language_code(known) == language), form.default_language)
+    asked = tuple(_numbered(form.root))
+    printed = _Printed(form, told, language, asked, answers)
+    head: list[Block] = [Heading(form.title, 1), Facts(((say(N_("Name")), name), (say(N_("Case")), case)))]
+    if answers is None:
+        head.append(Paragraph(say(N_("Tick a box or write on the line. You may leave out what you do not want to say.")), "small"))
+    code = f"nbnb:{form.form_id}|{form.version}|{case}|{{page}}"
+    section = Section(language, (*head, *printed.blocks()), form.title, say(PAGE_OF), compact=True, code=code)
+    return Document(form.title, language, (section,), house or House(), large_print=large_print)
+
+
+def _numbered(root: Element) -> Iterator[Asked]:
+    for number, (element, row) in enumerate(_questions(root, 0), 1):
+        yield Asked(number, element, row)
+
+
+def _questions(element: Element, row: int) -> Iterator[tuple[Element, int]]:
+    """Everything that is asked, in the order of the body; the questions of a repeat more than once."""
+    for child in element.children:
+        if child.kind == "repeat" or child.repeat:
+            for place in range(1, ROWS_OF_A_REPEAT + 1):
+                yield from _questions(child, place)
+        elif child.kind == "group":
+            yield from _questions(child, row)
+        elif child.kind not in {"calculate", "note"}:
+            yield child, row
+
+
+class _Printed:
+    """A form while it is being put on paper: who asks what under which number."""
+
+    def __init__(
+        self, form: FormDefinition, told: str, language: str, asked: Sequence[Asked], answers: Mapping[str, str] | None
+    ) -> None:
+        self.form, self.told, self.language, self.asked, self.answers = form, told, language, asked, answers
+        self.say = voice(language)
+        self.words = Words(form, told, language, {one.element.ref: one.number for one in reversed(asked)})
+
+    def blocks(self) -> Iterator[Block]:
+        """Questions under the headings of their groups, each run with the same condition behind its rule."""
+        for (chain, row), group in groupby(self.asked, key=lambda one: (self._group(one.element), one.row)):
+            title = self._title(chain, row)
+            if title:
+                yield Heading(title)
+            for condition, run in groupby(group, key=lambda one: self._condition(one.element)):
+                members = tuple(run)
+                if condition:
+                    yield Note(self._rule(condition, members))
+                yield from map(self._question, members)
+
+    def _group(self, element: Element) -> Element | None:
+        """The innermost group with a label around a question."""
+        return next((one for one in element.around() if one is not element and self.form.text(one.label, self.told)), None)
+
+    def _title(self, group: Element | None, row: int) -> str:
+        if group is None:
+            return ""
+        title = clean(self.form.text(group.label, self.told))
+        return f"{title} ({row})" if row else title
+
+    def _condition(self, element: Element) -> str:
+        parts = [self.words.said(one.relevant) for one in reversed(list(element.around())) if one.relevant is not None]
+        return self.say(N_(" and ")).join(dict.fromkeys(parts))
+
+    def _rule(self, condition: str, members: Sequence[Asked]) -> str:
+        first, last = members[0].number, members[-1].number
+        if last == len(self.asked):
+            return self.say(N_("Question {first} to the end: only if {condition}.")).format(first=first, condition=condition)
+        if first == last:
+            pattern = N_("Question {first}: only if {condition}. If not, go to {next}.")
+        else:
+            pattern = N_("Questions {first} to {last}: only if {condition}. If not, go to {next}.")
+        return self.say(pattern).format(first=first, last=last, next=last + 1, condition=condition)
+
+    def _question(self, one: Asked) -> Question:
+        label = clean(self.form.text(one.element.label, self.told)) or one.element.name
+        hint = clean(self.form.text(one.element.hint, self.told))
+        return Question(str(one.number), label, hint, tuple(self._answer(one)))
+
+    def _answer(self, one: Asked) -> list[Block]:
+        given = (self.answers or {}).get(one.element.name, "") if not one.row else ""
+        if one.element.kind in {"select_one", "select_multiple", "rank"}:
+            return self._choices(one.element, given)
+        if self.answers is not None and given:
+            return [Paragraph(given)]
+        if one.element.data_type in {"date", "dateTime"}:
+            return [Comb(((2, self.say(N_("day"))), (2, self.say(N_("month"))), (4, self.say(N_("year")))))]
+        if one.element.data_type == "int":
+            return [Comb(((4, ""),))]
+        return [WriteLines(3 if "multiline" in one.element.appearance else 1)]
+
+    def _choices(self, element: Element, given: str) -> list[Block]:
+        choices = self.form.choices(element.ref)
+        if not choices or len(choices) > MANY_CHOICES:
+            known = ", ".join(self.form.choice_label(element.ref, value, self.told) for value in given.split())
+            return [Paragraph(known)] if known else [WriteLines(1)]
+        labels = tuple(clean(self.form.choice_label(element.ref, value, self.told)) for value, __ in choices)
+        ticked = frozenset(index for index, (value, __) in enumerate(choices) if value in given.split())
+        extra = [Paragraph(self.say(N_("More than one box may be ticked.")), "small")] if element.kind == "select_multiple" else []
+        return [*extra, Choices(labels, ticked, round=element.kind == "select_one")]
+
+
+def clean(text: str) -> str:
+    """A label without the marks of its Markdown."""
+    return _MARKUP.sub("", text).strip()

@@ -1,0 +1,76 @@
+"""A form's condition said in words: "the answer to 12 is “Ja”"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nbnb_desktop.documents.wording import voice
+from nbnb_desktop.i18n import N_
+from nbnb_desktop.xforms.definition import FormDefinition
+from nbnb_desktop.xforms.xpath import Expr, Literal, Path
+from nbnb_desktop.xforms.xpath.ast import Binary, Call, Number
+
+_COMPARED = {
+    "=": N_("the answer to {number} is “{value}”"),
+    "!=": N_("the answer to {number} is not “{value}”"),
+    "<": N_("the answer to {number} is less than {value}"),
+    "<=": N_("the answer to {number} is {value} or less"),
+    ">": N_("the answer to {number} is more than {value}"),
+    ">=": N_("the answer to {number} is {value} or more"),
+}
+_TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_ANSWERED = {"=": N_("{number} was not answered"), "!=": N_("{number} was answered")}
+_OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+class Words:
+    """Says conditions of one form; ``numbers`` are the printed numbers of questions by ref."""
+
+    def __init__(self, form: FormDefinition, told: str, language: str, numbers: Mapping[str, int]) -> None:
+        self._form, self._told, self._numbers = form, told, numbers
+        self._say = voice(language)
+
+    def said(self, condition: Expr | None) -> str:
+        """``condition`` in words; one fixed sentence where it is beyond them."""
+        if condition is None:
+            return ""
+        return self._words(condition, False) or self._say(N_("it applies (ask the person who gave you this form)"))
+
+    def _words(self, expr: Expr, negated: bool) -> str:
+        if isinstance(expr, Binary) and expr.operator in {"and", "or"}:
+            return self._both(expr, negated)
+        if isinstance(expr, Binary) and expr.operator in _COMPARED:
+            return self._compared(expr, negated)
+        if isinstance(expr, Call) and expr.name == "not":
+            return self._words(expr.arguments[0], not negated)
+        if isinstance(expr, Call) and expr.name == "selected":
+            return self._pair(expr.arguments[0], "!=" if negated else "=", expr.arguments[1])
+        return ""
+
+    def _both(self, expr: Binary, negated: bool) -> str:
+        left, right = self._words(expr.left, negated), self._words(expr.right, negated)
+        together = (expr.operator == "and") is not negated
+        joint = self._say(N_(" and ")) if together else self._say(N_(" or "))
+        return joint.join((left, right)) if left and right else ""
+
+    def _compared(self, expr: Binary, negated: bool) -> str:
+        operator = _OPPOSITE[expr.operator] if negated else expr.operator
+        return self._pair(expr.left, operator, expr.right) or self._pair(expr.right, _TURNED[operator], expr.left)
+
+    def _pair(self, question: Expr, operator: str, value: Expr) -> str:
+        ref = self._ref(question)
+        if ref not in self._numbers or not isinstance(value, (Literal, Number)):
+            return ""
+        number = self._numbers[ref]
+        given = f"{value.value:g}" if isinstance(value, Number) else value.value
+        if not given:
+            return self._say(_ANSWERED[operator]).format(number=number) if operator in _ANSWERED else ""
+        shown = self._form.choice_label(ref, given, self._told)
+        return self._say(_COMPARED[operator]).format(number=number, value=shown)
+
+    def _ref(self, expr: Expr) -> str:
+        """The ref of the question that a path names, by its last step."""
+        if not isinstance(expr, Path) or not expr.steps:
+            return ""
+        name = expr.steps[-1].test
+        return next((ref for ref in self._numbers if ref.rsplit("/", 1)[-1] == name), "")
