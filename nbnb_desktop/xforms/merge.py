@@ -2,7 +2,7 @@
 
 Pure and deterministic: swapping ``ours`` and ``theirs`` (and ``later`` with them) swaps the two sides of each
 conflict and changes nothing else. A field that only one side changed takes that side's value. Where both changed it,
-the later side is shown and the conflict is listed. Rows of repeats are matched by their hidden id, never by position;
+the later side is shown and the conflict is listed. Rows of repeats are matched by their hidden id (``alignment``);
 a row that one side removed and the other changed stays, and is listed.
 """
 
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
 
+from nbnb_desktop.xforms.alignment import keyed
 from nbnb_desktop.xforms.guarded import read_xml
-from nbnb_desktop.xforms.rows import row_id
 
 if TYPE_CHECKING:
     from nbnb_desktop.xforms.definition import FormDefinition
@@ -153,7 +153,7 @@ class _Merging:
         return None if gone else merged
 
     def _rows(self, same: list[list[etree._Element]], ref: str) -> list[etree._Element]:
-        base, ours, theirs = (_keyed(rows) for rows in same)
+        base, ours, theirs = keyed(*same)
         merged: list[etree._Element] = []
         for key in _in_order(*self._sides(list(base), list(ours), list(theirs))):
             three = _Three(base.get(key), ours.get(key), theirs.get(key))
@@ -186,15 +186,6 @@ class _Merging:
     def _is_repeat(self, ref: str, same: list[list[etree._Element]]) -> bool:
         element = self._elements.get(_POSITION.sub("", ref))
         return (element is not None and element.kind == "repeat") or any(len(nodes) > 1 for nodes in same)
-
-
-def _keyed(rows: list[etree._Element]) -> dict[str, etree._Element]:
-    """Rows by their id; by position those without one or with one that another row has already."""
-    result: dict[str, etree._Element] = {}
-    for number, row in enumerate(rows):
-        key = row_id(row)
-        result[key if key and key not in result else f"{key}#{number}"] = row
-    return result
 
 
 def _is_contested(three: _Three) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -142,11 +143,35 @@ def test_conflicts_inside_rows_carry_positions_of_the_merged_instance() -> None:
     assert found == FieldConflict("/data/baan[1]/taak[2]/wat", "x", "y", "z")
 
 
-def test_rows_without_an_id_are_matched_by_position() -> None:
-    def bare(functie: str) -> str:
-        return answers(banen=[("1", functie, ())]).replace(' nbnb:row="1"', "")
+def bare(*functies: str, naam: str = "") -> str:
+    """An instance whose rows have no ids, as another program submits it."""
+    return re.sub(r' nbnb:row="[^"]*"', "", answers(naam, banen=[("1", functie, ()) for functie in functies]))
 
-    assert texts(merge(definition(), bare("a"), bare("b"), bare("a")).xml, "functie") == ["b"]
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "expected"),
+    [
+        ("a", "b", "a", "b"),  # changed
+        ("abc", "bc", "abc", "bc"),  # the first removed: the others are still themselves
+        ("abc", "bc", "abd", "bd"),
+        ("ab", "abx", "aby", "abxy"),  # both added
+        ("ab", "abx", "abx", "abx"),  # both added the same
+        ("ab", "xab", "ab", "xab"),
+        ("aab", "ab", "aabc", "abc"),
+        ("", "x", "y", "xy"),
+    ],
+)
+def test_rows_without_an_id_are_matched_by_what_is_in_them(base: str, ours: str, theirs: str, expected: str) -> None:
+    merged = merge(definition(), bare(*base), bare(*ours), bare(*theirs, naam="zij"))
+    assert ("".join(texts(merged.xml, "functie")), merged.conflicts) == (expected, ())
+
+
+@_EXAMPLES
+@given(st.text("abc", max_size=5), st.text("abcd", max_size=5))
+def test_rows_without_an_id_come_out_as_the_one_side_left_them(base: str, side: str) -> None:
+    for ours, theirs in ((side, base), (base, side)):
+        merged = merge(definition(), bare(*base), bare(*ours, naam="wij"), bare(*theirs, naam="zij"))
+        assert "".join(texts(merged.xml, "functie")) == side
 
 
 def test_two_rows_with_one_id_both_stay() -> None:
