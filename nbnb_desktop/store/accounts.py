@@ -36,8 +36,9 @@ class Accounts:
         name = name.strip()
         if not name or self.role(name):
             raise StoreError(_("There is an account named {name} already.").format(name=name), _("Choose another name."))
-        self._write(name, role, active=True)
-        self._seal(name, passphrase)
+        with self._database.atomic():
+            self._write(name, role, active=True)
+            self._seal(name, passphrase)
 
     def change_role(self, name: str, role: str) -> None:
         self._must_exist(name)
@@ -66,8 +67,9 @@ class Accounts:
         """The account cannot unlock any more, also not with an older key file; what it did stays."""
         self._must_exist(name)
         self._keep_an_administrator(name)
-        self._write(name, self.role(name), active=False)
-        KeyFile.read(self._keys).without(name).write(self._keys)
+        with self._database.atomic():
+            self._write(name, self.role(name), active=False)
+            KeyFile.read(self._keys).without(name).write(self._keys)
 
     def new_recovery_code(self, code: str) -> None:
         """Let ``code`` open the store from now on, and the one before no more."""

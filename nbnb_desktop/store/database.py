@@ -55,9 +55,19 @@ def _refusal(error: Exception) -> StoreError | None:
 _PRIMARY = {getattr(sqlite3, name): name for name in _REFUSALS}
 
 
+_MESSAGES = {  # some calls of the driver (backup) give no code
+    "not a database": "SQLITE_NOTADB",
+    "disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "readonly": "SQLITE_READONLY",
+    "unable to open": "SQLITE_CANTOPEN",
+    "is locked": "SQLITE_BUSY",
+    "malformed": "SQLITE_CORRUPT",
+}
+
+
 def _by_message(message: str) -> str:
-    known = {"file is not a database": "SQLITE_NOTADB", "file is encrypted": "SQLITE_NOTADB", "disk is full": "SQLITE_FULL"}
-    return next((name for part, name in known.items() if part in message), "")
+    return next((name for part, name in _MESSAGES.items() if part in message), "")
 
 
 class Database:

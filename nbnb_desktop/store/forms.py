@@ -39,6 +39,12 @@ class Forms:
     def all(self) -> tuple[FormRecord, ...]:
         return tuple(map(_form, self._database.all(f"select {_COLUMNS} from form order by arrived")))
 
+    def missing(self) -> tuple[tuple[str, str], ...]:
+        """The versions (form id, version) that revisions were made with and that are not here."""
+        sql = """select distinct form_id, form_version from revision r where kind <> 'erased'
+            and not exists (select 1 from form f where f.form_id = r.form_id and f.version = r.form_version) order by 1, 2"""
+        return tuple((form_id, version) for form_id, version in self._database.all(sql))
+
 
 def _form(row: Row) -> FormRecord:
     form_id, version, title, xml, media = row

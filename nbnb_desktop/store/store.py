@@ -202,12 +202,25 @@ class Store:
         return done
 
     def add_foreign_erasures(self, erasures: list[Erasure]) -> None:
-        """Apply what was erased on other laptops, in the rolling backups too."""
-        before = self.backups()
-        added = self.erasures.add_foreign(erasures)
-        if added.new:
+        """Apply what was erased on other laptops; call ``renew_backups`` after the commit."""
+        with self.atomic():
+            if self.erasures.add_foreign(erasures).new:
+                self.settings.put("backups_hold_erased", True)
+
+    def renew_backups(self) -> None:
+        """After an erasure was committed: a new backup in place of those that still hold what was erased; nothing otherwise.
+
+        Outside any transaction, because a backup must not hold what may still be rolled back. Safe to repeat after a crash.
+        """
+        if self.settings.get("backups_hold_erased", False):
+            before = self.backups()
             self._database.run("pragma wal_checkpoint(truncate)")
-            self.backup()
+            self.settings.put("backups_hold_erased", False)  # the new backup is free of it
+            try:
+                self.backup()
+            except BaseException:
+                self.settings.put("backups_hold_erased", True)
+                raise
             backups.remove(before)
 
     def backup(self, folder: Path | str | None = None) -> Path:
