@@ -55,7 +55,7 @@ class Navigation(QFrame):
         self._lines: dict[str, QPushButton] = {}
         self._words: dict[QPushButton, str] = {}
         self._is_narrow = False
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setSpacing(px(theme.TINY))
         self._add_head(layout, organisation, project)
         for destination in DESTINATIONS:
@@ -69,7 +69,7 @@ class Navigation(QFrame):
         self._is_narrow = narrow
         side = px(6 if narrow else 14)
         self.setFixedWidth(px(66 if narrow else 232))
-        self.layout().setContentsMargins(side, px(22), side, px(16))
+        self._column.setContentsMargins(side, px(22), side, px(16))
         for label in self.findChildren(QLabel):
             label.setVisible(not narrow)
         for line, words in self._words.items():

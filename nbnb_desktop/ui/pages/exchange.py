@@ -72,8 +72,8 @@ class ExchangePage(ScrollPage):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The names of the laptops that the next file is for."""
-        return tuple(name for name, box in self.recipients.items() if box.isChecked())
+        """The ids of the laptops that the next file is for."""
+        return tuple(device for device, box in self.recipients.items() if box.isChecked())
 
     def export(self, path: Path) -> None:
         """Write a file for the chosen laptops."""
@@ -125,7 +125,7 @@ class ExchangePage(ScrollPage):
         return Card(_("What went where")).add(self._ledger)
 
     def _on_devices(self, devices: tuple[Any, ...]) -> None:
-        chosen = set(self.chosen) or {each.name for each in devices}
+        chosen = set(self.chosen) or {each.device for each in devices}
         empty(self._names)
         empty(self._laptops)
         self.recipients = {}
@@ -134,9 +134,9 @@ class ExchangePage(ScrollPage):
                 self._laptops.addWidget(line())
             self._laptops.addWidget(self._laptop(each))
             if not each.revoked:
-                box = QCheckBox(isolated(each.name))
-                box.setChecked(each.name in chosen)
-                self.recipients[each.name] = box
+                box = QCheckBox(each.name)
+                box.setChecked(each.device in chosen)
+                self.recipients[each.device] = box
                 self._names.addWidget(box)
         if not devices:
             words = _("None yet. Add the laptop of a colleague: you each save a card, open the other's and compare a short code.")
@@ -183,7 +183,8 @@ class ExchangePage(ScrollPage):
         if not self.chosen:
             self._tell(self._sent, _("Choose at least one laptop."), "error")
             return
-        self.run(exchange.default_name, self.chosen, then=self._on_name)
+        names = [self.recipients[device].text() for device in self.chosen]
+        self.run(exchange.default_name, names, then=self._on_name)
 
     def _on_name(self, name: str) -> None:
         path, __ = QFileDialog.getSaveFileName(self, _("Save the file"), name, _(FILES))
@@ -197,7 +198,7 @@ class ExchangePage(ScrollPage):
             _("File {number} has been made, with {participants}: {name}. Bring or send it to {recipients}.").format(
                 number=report.number,
                 participants=people,
-                name=isolated(Path(report.path).name),
+                name=_(", ").join(isolated(Path(path).name) for path in report.paths),
                 recipients=_(", ").join(isolated(name) for name in report.recipients),
             ),
         )

@@ -98,7 +98,7 @@ class ParticipantPage(ScrollPage):
         look = button(_("Look and decide"), partial(self._go, "conflicts"))
         line_ = row(picture("warning", "warning"), text(words, "strong"), look, spacing=theme.MEDIUM)
         line_.setStretch(1, 1)
-        return banner.add(line_)  # type: ignore[return-value]
+        return banner.add(line_)
 
     def _path(self, steps: tuple[Any, ...]) -> Card:
         card = Card(_("The path"))
