@@ -18,7 +18,7 @@ from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _, ngettext
 from nbnb_desktop.records import Attachment, FormRecord, Revision
-from nbnb_desktop.store import Store
+from nbnb_desktop.store import PairedDevice, Store
 from nbnb_desktop.store.attachments import used_in
 from nbnb_desktop.store.rows import GotBundle, MadeBundle, PieceRow, iso
 from nbnb_desktop.sync import bundle as bundles
@@ -161,14 +161,51 @@ def default_name(workplace: Workplace, names: Sequence[str]) -> str:
 
 
 def export(workplace: Workplace, names: Sequence[str], path: Path | str, *, part_size: int = bundles.PART) -> ExportReport:
-    """Write what the paired laptops ``names`` may lack; in parts of at most ``part_size`` bytes when it is more.
+    """Write what the paired laptops (names or ids) may lack; in parts of at most ``part_size`` bytes when it is more.
 
     Raises RecordError for an unknown name, DocumentError when a file cannot be written, BundleError when it cannot be made.
     """
-    identity, cards, store = _identity(workplace), _cards(workplace, names), workplace.store
-    number, bundle = store.exchange.next_number(), _gathered(store, identity, cards)
+    cards = _cards(workplace, names)
+    return _write(workplace, cards, _gathered(workplace.store, _identity(workplace), cards), Path(path), part_size)
+
+
+def hand_over(workplace: Workplace, names: Sequence[str], participant: str, consent: str, path: Path | str) -> ExportReport:
+    """Write one participant's whole file for another project; ``consent`` says what was agreed and when, and travels along.
+
+    Raises RecordError without consent; else as ``export``.
+    """
+    if not consent.strip():
+        raise RecordError(
+            _("The participant's consent is not written down."), _("Write what was agreed and when; it goes with the file.")
+        )
+    cards, store = _cards(workplace, names), workplace.store
+    revisions = store.revisions.of_participant(participant)
+    bundle = Bundle(
+        revisions=revisions,
+        forms=_forms_of(store, revisions, ()),
+        attachments=_attachments_of(store, revisions, set()),
+        receipt=_our_receipt(store, _identity(workplace)),
+        scope="participant",
+        participant=participant,
+        consent=consent.strip(),
+        previous=_previous(store, cards),
+        made=int(time.time() * 1000),
+    )
+    return _write(workplace, cards, bundle, Path(path), bundles.PART)
+
+
+def export_forms(workplace: Workplace, names: Sequence[str], path: Path | str) -> ExportReport:
+    """Write only form definitions, for laptops that have no newer ones; no participant travels."""
+    cards, store = _cards(workplace, names), workplace.store
+    bundle = Bundle(forms=tuple(store.forms.all()), scope="forms", previous=_previous(store, cards), made=int(time.time() * 1000))
+    return _write(workplace, cards, bundle, Path(path), bundles.PART)
+
+
+def _write(workplace: Workplace, cards: Sequence[DeviceCard], bundle: Bundle, path: Path, part_size: int) -> ExportReport:
+    identity, store = _identity(workplace), workplace.store
+    number, names = store.exchange.next_number(), tuple(card.name for card in cards)
     files = list(bundles.parts(bundle, identity, number, cards, part_size))
-    paths = _part_paths(Path(path), len(files))
+    paths = _part_paths(path, len(files))
     to, revisions = tuple(card.id for card in cards), len(bundle.revisions)
     made = MadeBundle(number, bundle.made, to, revisions, bundle.scope, len(files), 0, paths[0].name)
     _note_made(workplace, made, names)  # before the first file: a number is never given twice
@@ -178,17 +215,18 @@ def export(workplace: Workplace, names: Sequence[str], path: Path | str, *, part
     people = {revision.participant for revision in bundle.revisions} - {""}
     size = sum(len(content) for __, content in files)
     shown = tuple(str(target) for target in paths)
-    return ExportReport(shown, number, tuple(names), revisions, len(people), len(bundle.attachments), size)
+    return ExportReport(shown, number, names, revisions, len(people), len(bundle.attachments), size)
 
 
 def _gathered(store: Store, identity: Identity, cards: Sequence[DeviceCard]) -> Bundle:
     held = _receipts(store)
-    known = receipts.known_to_all([card.id for card in cards], {device: one.receipt for device, one in held.items()})
+    told = {device: one.receipt for device, one in held.items()}
+    known = receipts.known_to_all([card.id for card in cards], told)
     revisions = tuple(store.revisions.since(known))
     wanted = {digest for card in cards if card.id in held for digest in held[card.id].receipt.wants}
     return Bundle(
         revisions=revisions,
-        forms=_forms_of(store, revisions),
+        forms=_forms_of(store, revisions, receipts.forms_wanted([card.id for card in cards], told)),
         attachments=_attachments_of(store, revisions, wanted),
         erasures=tuple(store.erasures.since(known)),
         receipt=_our_receipt(store, identity),
@@ -199,9 +237,9 @@ def _gathered(store: Store, identity: Identity, cards: Sequence[DeviceCard]) -> 
     )
 
 
-def _forms_of(store: Store, revisions: Iterable[Revision]) -> tuple[FormRecord, ...]:
-    """The form versions that the revisions were made with; what was made with a version unknown here travels without."""
-    used = sorted({(revision.form_id, revision.form_version) for revision in revisions})
+def _forms_of(store: Store, revisions: Iterable[Revision], wanted: Iterable[tuple[str, str]]) -> tuple[FormRecord, ...]:
+    """The form versions that the revisions were made with, and that a receiver said it lacks; what is unknown here travels without."""
+    used = sorted({(revision.form_id, revision.form_version) for revision in revisions} | set(wanted))
     return tuple(form for key in used if (form := store.forms.get(*key)) is not None)
 
 
@@ -214,11 +252,12 @@ def _attachments_of(store: Store, revisions: Iterable[Revision], wanted: set[str
 def _our_receipt(store: Store, identity: Identity) -> Receipt:
     parts = [(got.sender, got.number, got.part, got.parts) for got in store.exchange.received()]
     wants = {digest: pieces.held(_pieces(store, digest)) for digest in store.attachments.missing()}
-    return Receipt(identity.id, store.exchange.ranges(), receipts.received_in_full(parts), wants)
+    return Receipt(identity.id, store.exchange.ranges(), receipts.received_in_full(parts), wants, store.forms.missing())
 
 
 def _previous(store: Store, cards: Sequence[DeviceCard]) -> dict[str, int]:
-    last = {device: made.number for made in store.exchange.sent() for device in made.recipients}
+    """The last bundle that was made for each; one that could not be saved never left."""
+    last = {device: made.number for made in store.exchange.sent() if made.saved for device in made.recipients}
     return {card.id: last[card.id] for card in cards if card.id in last}
 
 
@@ -257,7 +296,9 @@ def import_file(workplace: Workplace, path: Path | str) -> ImportReport:
     with store.atomic():
         _take_in(store, received, decision, Path(path).name)
         store.audit.note("import", received.sender, str(received.number))
-    return _report(workplace, received, decision, store.participants.count() - people, len(store.conflicts.all()) - conflicts)
+    store.renew_backups()
+    more = max(0, store.participants.count() - people)  # an erasure that came along leaves fewer
+    return _report(workplace, received, decision, more, max(0, len(store.conflicts.all()) - conflicts))
 
 
 def _read(workplace: Workplace, path: Path | str) -> Received:
@@ -280,7 +321,7 @@ def _take_in(store: Store, received: Received, decision: Decision, file: str) ->
         store.forms.put(form)
     for attachment in decision.attachments:
         store.attachments.put(attachment.content, attachment.media_type, attachment.name)
-    for piece in bundle.pieces:
+    for piece in decision.pieces:
         _take_piece(store, piece)
     store.revisions.add_foreign(decision.revisions)
     held = receipts.latest(_receipts(store).get(received.sender), received.number, bundle.receipt)
@@ -352,14 +393,16 @@ def ledger(workplace: Workplace) -> tuple[LedgerRow, ...]:
 
 
 def _got(one: GotBundle) -> ledgers.Got:
-    return ledgers.Got(one.sender, one.number, one.part, one.parts, one.at, one.new, one.known, one.verdict, one.previous)
+    facts = (one.sender, one.number, one.part, one.parts, one.at, one.new, one.known, one.verdict, one.previous)
+    return ledgers.Got(*facts, promises=bool(one.promised))
 
 
 def _open_gaps(store: Store) -> dict[str, ranges.Ranges]:
-    """What each sender's files promised and is still not here."""
+    """What each sender's last file promised and is still not here; an older promise may name what the sender itself has lost."""
     promised: dict[str, ranges.Ranges] = {}
-    for got in store.exchange.received():
-        promised[got.sender] = ranges.add(promised.get(got.sender, {}), got.promised)
+    for got in store.exchange.received():  # by number
+        if got.promised:
+            promised[got.sender] = got.promised
     here = store.exchange.ranges()
     lacking = {sender: ranges.missing(here, all_of_it) for sender, all_of_it in promised.items()}
     return {sender: missing for sender, missing in lacking.items() if missing}
@@ -401,13 +444,20 @@ def _paired(workplace: Workplace) -> dict[str, pairing.PairedDevice]:
 
 
 def _cards(workplace: Workplace, names: Sequence[str]) -> list[DeviceCard]:
-    trusted = {known.name: known for known in workplace.store.exchange.devices()}
-    for name in names:
-        if name not in trusted:
-            raise RecordError(_("No paired laptop is called {name}.").format(name=name), _("Pair it first, under Exchange."))
+    """The cards of paired laptops by name, or by id where two share a name."""
     if not names:
         raise RecordError(_("There is no laptop to make the file for."), _("Choose at least one."))
-    return [pairing.read_card(str(trusted[name].card["text"])) for name in dict.fromkeys(names)]
+    found = {known.id: known for name in names for known in [_trusted(workplace, name)]}
+    return [pairing.read_card(str(known.card["text"])) for known in found.values()]
+
+
+def _trusted(workplace: Workplace, name: str) -> PairedDevice:
+    matching = [known for known in workplace.store.exchange.devices() if name in (known.id, known.name)]
+    if not matching:
+        raise RecordError(_("No paired laptop is called {name}.").format(name=name), _("Pair it first, under Exchange."))
+    if len(matching) > 1:
+        raise RecordError(_("More than one paired laptop is called {name}.").format(name=name), _("Revoke the one that is no longer used."))
+    return matching[0]
 
 
 def _receipts(store: Store) -> dict[str, HeldReceipt]:
@@ -415,7 +465,8 @@ def _receipts(store: Store) -> dict[str, HeldReceipt]:
 
 
 def _receipt(told: Mapping[str, Any]) -> Receipt:
-    return Receipt(str(told["device"]), _ranges(told["ranges"]), _ranges(told["bundles"]), dict(told["wants"]))
+    forms = tuple((form_id, version) for form_id, version in told.get("forms", ()))
+    return Receipt(str(told["device"]), _ranges(told["ranges"]), _ranges(told["bundles"]), dict(told["wants"]), forms)
 
 
 def _ranges(kept: Mapping[str, Sequence[Sequence[int]]]) -> dict[str, tuple[tuple[int, int], ...]]:
