@@ -10,6 +10,7 @@ import pytest
 from nbnb_desktop.places import data_folder
 from nbnb_desktop.xforms import library, sources
 from nbnb_desktop.xforms.check import check
+from nbnb_desktop.xforms.export import to_xlsx
 from nbnb_desktop.xforms.workbook import Row
 from tests.forms.conftest import definition
 
@@ -87,6 +88,14 @@ def test_a_participant_gets_one_short_question_per_page(name):
     assert long - SPECIFIED_LONG == set()
 
 
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_leaves_as_a_workbook_that_opens_with_the_same_questions(name, tmp_path):
+    book, __ = sources.in_languages(sources.workbook(library.path(name)), None, ())
+    target = tmp_path / f"{name}.xlsx"
+    target.write_bytes(to_xlsx(book))
+    assert sources.load(target).elements.keys() == definition(name).elements.keys()
+
+
 def test_the_past_is_not_in_the_future():
     later = {"planned_end", "step_start", "step_deadline", "room_education_until", "review_date", "earliest_start", "follow_up_date"}
     later |= {"valid_until", "goal_from", "goal_until", "edu_start", "edu_end", "open_until"}
@@ -114,3 +123,14 @@ def test_every_shared_list_is_used_and_has_no_code_twice():
 
 def lists_of(form: str) -> set[str]:
     return {row.cells["list_name"] for row in sources.workbook(library.path(form)).rows("choices")}
+
+
+def test_the_documentation_lists_every_form_with_its_header():
+    text = (data_folder("forms").parent / "docs" / "instruments.md").read_text(encoding="utf-8")
+    table = {
+        row[0]: tuple(row[1:5])
+        for row in ([cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| "))
+    }
+    metas = [library.meta(name) for name in library.names()]
+    table.pop("form")
+    assert table == {meta.form_id: (meta.about, meta.audience, meta.stage, "yes" if meta.many else "no") for meta in metas}
