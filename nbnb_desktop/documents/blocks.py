@@ -31,6 +31,7 @@ class Frame:
     place: str = ""
     scale: float = 1.0
     compact: bool = False
+    column: float = MARGIN_COLUMN
 
     @property
     def rtl(self) -> bool:
@@ -39,7 +40,7 @@ class Frame:
     @property
     def margin(self) -> float:
         """The width of the column for labels; a narrow frame has none."""
-        return min(MARGIN_COLUMN * self.scale, self.width * 0.4) if self.width >= 320 else 0.0
+        return min(self.column * self.scale, self.width * 0.4) if self.width >= 320 else 0.0
 
     @property
     def main(self) -> float:
@@ -170,7 +171,8 @@ def _note(block: pages.Note, frame: Frame) -> list[Slab]:
             *moved(slab.items, 0, shift),
         ]
     slabs[0].before = 5.0
-    return [*slabs, Slab(10.0)]
+    slabs[-1].keep = block.keep
+    return [*slabs, Slab(10.0, keep=block.keep)]
 
 
 # -- rows ------------------------------------------------------------------------------------
@@ -427,23 +429,22 @@ def _write_lines(block: pages.WriteLines, frame: Frame) -> list[Slab]:
 
 def _choices(block: pages.Choices, frame: Frame) -> list[Slab]:
     holder = frame.tag.child("L")
-    half = frame.main / 2
-    narrow = len(block.items) > 4 and all(
-        Typeset(item, style("body", frame.scale), frame.language, frame.place).width() < half - 35 for item in block.items
-    )
-    width = half if narrow else frame.main
+    look = style("body", frame.scale)
+    widest = max((Typeset(item, look, frame.language, frame.place).width() for item in block.items), default=0.0) + 35
+    columns = max(1, min(3, int(frame.main / widest))) if len(block.items) > 4 else 1
+    width = frame.main / columns
     cells = [_choice(block, index, frame, holder.child("LI").child("LBody"), width) for index in range(len(block.items))]
-    if not narrow:
+    if columns == 1:
         return [*(slab for cell in cells for slab in cell), Slab(5.0)]
-    rows = -(-len(cells) // 2)
-    made = [_joined_cells(cells[row], cells[row + rows] if row + rows < len(cells) else [], half) for row in range(rows)]
+    rows = -(-len(cells) // columns)
+    made = [_choice_row([cells[place] for place in range(row, len(cells), rows)], width) for row in range(rows)]
     return [*made, Slab(5.0)]
 
 
-def _joined_cells(left: list[Slab], right: list[Slab], offset: float) -> Slab:
-    slab = stacked(left)
-    slab.items.extend(moved(stacked(right).items, offset, 0) if right else [])
-    return slab
+def _choice_row(cells: Sequence[list[Slab]], width: float) -> Slab:
+    made = [stacked(cell) for cell in cells]
+    items = [item for place, slab in enumerate(made) for item in moved(slab.items, width * place, 0)]
+    return Slab(max(slab.height for slab in made), items)
 
 
 def _choice(block: pages.Choices, index: int, frame: Frame, tag: Tag, width: float) -> list[Slab]:

@@ -11,7 +11,7 @@ from nbnb_desktop.documents.flow import Box, Item, PageOf, Sheet, Squares, Tag, 
 from nbnb_desktop.documents.pages import A4, Document, Section
 from nbnb_desktop.documents.style import HAIRLINE, PAGE_FOOT, PAGE_SIDE, PAGE_TOP, palette, style
 
-QR_SIDE = 40.0
+QR_SIDE = 37.5
 """Points; a form's code of some 60 characters stays readable for a telephone."""
 
 
@@ -34,7 +34,7 @@ def lay_out(document: Document) -> Laid:
         scale = 1.4 if document.large_print else 1.0
         tag = root.child("Sect", language=section.language)
         colours = palette(document.house.accent)
-        frame = Frame(width, height, section.language, colours, document.house, tag, section.title, scale, section.compact)
+        frame = Frame(width, height, section.language, colours, document.house, tag, section.title, scale, section.compact, section.margin)
         frames.append(frame)
         sheets.extend(paginate(build(section.blocks, frame), PAGE_SIDE, PAGE_TOP, height, number))
     starts = {(sheet.section, text): page for page, sheet in reversed(list(enumerate(sheets, 1))) for __, text, ___ in sheet.bookmarks}
@@ -69,11 +69,12 @@ def _running(document: Document, section: Section, frame: Frame, page: int, tota
     end: float = number[0].items[0].width if number else 0.0
     foot = A4[1] - PAGE_FOOT + 22.5
     if section.code:
-        qr = Squares(frame.width - QR_SIDE, PAGE_TOP - 25 - QR_SIDE, QR_SIDE, modules(section.code.format(page=page)))
+        qr = Squares(frame.width - QR_SIDE, 22.5, QR_SIDE, modules(section.code.format(page=page)))
+    rule = frame.width - (QR_SIDE + 10 if section.code else 0)
     items: list[Item] = [
         *([qr] if section.code else []),
         *(item for slab in head for item in moved(slab.items, 0, PAGE_TOP - 35)),
-        Box(0, PAGE_TOP - 22.5, frame.width, 0.5, fill=HAIRLINE),
+        Box(0, PAGE_TOP - 22.5, rule, 0.5, fill=HAIRLINE),
         *(item for slab in house for item in moved(slab.items, 0, foot)),
         *(item for slab in number for item in moved(slab.items, frame.width - end, foot)),
     ]

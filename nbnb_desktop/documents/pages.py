@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from nbnb_desktop.documents.style import MARGIN_COLUMN
 from nbnb_desktop.documents.text import Text
 
 A4 = (595.276, 841.89)
@@ -122,10 +123,11 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to see at once: a tinted box with a heavy edge."""
+    """Something to see at once: a tinted box with a heavy edge. ``keep``: on the page of what comes next."""
 
     text: Text
     title: str = ""
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +263,8 @@ class Section:
     """Blocks in one language; a section begins a new page. ``title`` stands at the head of its pages.
 
     ``page_of`` says which page it is; ``compact`` sets chapters closer, for what must stay on a page or two.
-    ``code`` is printed on each page as a QR code, ``{page}`` filled in.
+    ``code`` is printed on each page as a QR code, ``{page}`` filled in;
+    ``margin`` is the width of the column for labels.
     """
 
     language: str
@@ -271,6 +274,7 @@ class Section:
     running: bool = True
     compact: bool = False
     code: str = ""
+    margin: float = MARGIN_COLUMN
 
 
 @dataclass(frozen=True, slots=True)

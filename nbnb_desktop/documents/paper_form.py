@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from nbnb_desktop.documents.bidi import isolate
 from nbnb_desktop.documents.pages import (
     Block,
     Choices,
     Comb,
     Document,
-    Facts,
     Heading,
     House,
     Note,
@@ -26,13 +26,15 @@ from nbnb_desktop.documents.pages import (
     WriteLines,
 )
 from nbnb_desktop.documents.rules_in_words import Words
-from nbnb_desktop.documents.wording import PAGE_OF, voice
-from nbnb_desktop.i18n import N_
+from nbnb_desktop.documents.wording import PAGE_OF, foreign, voice
+from nbnb_desktop.i18n import N_, form_texts
 from nbnb_desktop.xforms.definition import Element, FormDefinition, language_code
 
 MANY_CHOICES = 14
 """A longer list (countries, languages) is not printed: there is a line to write on."""
 ROWS_OF_A_REPEAT = 2
+NUMBERS = 32.5
+"""Points beside the questions for their numbers."""
 _MARKUP = re.compile(r"(\*\*|__|</?(?:span|b|i|u|br)[^>]*>|^#+\s*)", re.MULTILINE)
 
 
@@ -60,12 +62,19 @@ def build(
     told = next((known for known in form.languages if language_code(known) == language), form.default_language)
     asked = tuple(_numbered(form.root))
     printed = _Printed(form, told, language, asked, answers)
-    head: list[Block] = [Heading(form.title, 1), Facts(((say(N_("Name")), name), (say(N_("Case")), case)))]
+    title = form_texts(language)(form.title, f"{form.form_id}/title") or form.title
+    head: list[Block] = [Heading(title, 1), *_whose(name, case, language)]
     if answers is None:
         head.append(Paragraph(say(N_("Tick a box or write on the line. You may leave out what you do not want to say.")), "small"))
     code = f"nbnb:{form.form_id}|{form.version}|{case}|{{page}}"
-    section = Section(language, (*head, *printed.blocks()), form.title, say(PAGE_OF), compact=True, code=code)
-    return Document(form.title, language, (section,), house or House(), large_print=large_print)
+    section = Section(language, (*head, *printed.blocks()), title, say(PAGE_OF), compact=True, code=code, margin=NUMBERS)
+    return Document(title, language, (section,), house or House(), large_print=large_print)
+
+
+def _whose(name: str, case: str, language: str) -> list[Block]:
+    known = ((N_("Name"), name), (N_("Case"), case))
+    line = "  ·  ".join(f"{voice(language)(label)}: {isolate(value)}" for label, value in known if value)
+    return [Paragraph(line)] if line else []
 
 
 def _numbered(root: Element) -> Iterator[Asked]:
@@ -104,8 +113,12 @@ class _Printed:
             for condition, run in groupby(group, key=lambda one: self._condition(one.element)):
                 members = tuple(run)
                 if condition:
-                    yield Note(self._rule(condition, members))
+                    yield Note(self._rule(condition, members), keep=True)
                 yield from map(self._question, members)
+
+    def _shown(self, text: str) -> str:
+        """A text of the form; what nobody translated keeps its own direction."""
+        return foreign(clean(text), self.language)
 
     def _group(self, element: Element) -> Element | None:
         """The innermost group with a label around a question."""
@@ -132,8 +145,8 @@ class _Printed:
         return self.say(pattern).format(first=first, last=last, next=last + 1, condition=condition)
 
     def _question(self, one: Asked) -> Question:
-        label = clean(self.form.text(one.element.label, self.told)) or one.element.name
-        hint = clean(self.form.text(one.element.hint, self.told))
+        label = self._shown(self.form.text(one.element.label, self.told)) or one.element.name
+        hint = self._shown(self.form.text(one.element.hint, self.told))
         return Question(str(one.number), label, hint, tuple(self._answer(one)))
 
     def _answer(self, one: Asked) -> list[Block]:
@@ -153,7 +166,7 @@ class _Printed:
         if not choices or len(choices) > MANY_CHOICES:
             known = ", ".join(self.form.choice_label(element.ref, value, self.told) for value in given.split())
             return [Paragraph(known)] if known else [WriteLines(1)]
-        labels = tuple(clean(self.form.choice_label(element.ref, value, self.told)) for value, __ in choices)
+        labels = tuple(self._shown(self.form.choice_label(element.ref, value, self.told)) for value, __ in choices)
         ticked = frozenset(index for index, (value, __) in enumerate(choices) if value in given.split())
         extra = [Paragraph(self.say(N_("More than one box may be ticked.")), "small")] if element.kind == "select_multiple" else []
         return [*extra, Choices(labels, ticked, round=element.kind == "select_one")]

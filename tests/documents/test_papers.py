@@ -1,0 +1,140 @@
+"""Plan, CV, recovery sheet, certificate, receipt, my file and paper forms: what must be on them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from nbnb_desktop.documents import certificate, cv, my_file, paper_form, plan, receipt, recovery
+from nbnb_desktop.documents.layout import lay_out
+from nbnb_desktop.documents.pages import Choices, Columns, Document
+from nbnb_desktop.documents.pdf import render
+from nbnb_desktop.xforms import sources
+from tests.documents.reading import bare, needs_poppler, pdfium, poppler, strings
+from tests.documents.samples import content
+
+CODE = "7KQ2-M4XP-9TRW-3HBN-CV6D-8JYF-2PLA-QS5E"
+FORM = """
+| survey | type | name | label::Nederlands (nl) | label::العربية (ar) | relevant | appearance |
+| | select_one yn | works | Werkt u? | هل تعمل؟ | | |
+| | text | where | Waar? | أين؟ | ${works} = 'yes' | |
+| | integer | hours | Hoeveel uur? | كم ساعة؟ | ${works} = 'yes' | |
+| | select_multiple yn | both | Wat klopt? | ما الصحيح؟ | not(${works} = 'yes') or ${hours} > 10 | |
+| | date | since | Sinds wanneer? | منذ متى؟ | string-length(${where}) > 3 | |
+| choices | list_name | name | label::Nederlands (nl) | label::العربية (ar) | | |
+| | yn | yes | Ja | نعم | | |
+| | yn | no | Nee | لا | | |
+| settings | form_id | form_title | version | default_language | | |
+| | proef | Proef | 1 | Nederlands (nl) | | |
+"""
+
+
+@pytest.fixture(scope="module")
+def form(tmp_path_factory):
+    path = tmp_path_factory.mktemp("form") / "proef.md"
+    path.write_text(FORM, encoding="utf-8")
+    return sources.load(path)
+
+
+def a_plan(languages=("nl", "ar")) -> Document:
+    what = content("ar")
+    return plan.build(plan.PlanContent(what.person.name, what.plan, what.made_on, what.person.own_name), languages)
+
+
+def test_the_plan_fits_on_two_pages_with_both_languages_side_by_side():
+    document = a_plan()
+    assert len(lay_out(document).sheets) <= 2
+    assert any(isinstance(block, Columns) and block.languages == ("nl", "ar") for block in document.sections[0].blocks)
+
+
+@needs_poppler
+def test_the_plan_reads_in_both_languages():
+    text = poppler(render(a_plan()))
+    assert "VCA-cursus volgen" in text
+    assert bare("بعد ثلاث سنوات أريد سيارتي") in text
+
+
+def test_the_plan_can_be_in_one_language():
+    assert "Eigen lasbedrijf" in pdfium(render(a_plan(("nl",))))
+
+
+@pytest.mark.parametrize("design", cv.DESIGNS)
+def test_a_cv_is_one_or_two_pages_without_what_does_not_belong(design):
+    document = cv.build(content("ar"), design)
+    assert len(lay_out(document).sheets) <= 2
+    text = strings(document)
+    assert not any(word in text for word in ("1988", "Syrische", "Kinderopvang", "tillen"))
+
+
+def test_a_cv_has_months_as_the_dutch_write_them():
+    assert "03-2019" in strings(cv.build(content("ar")))
+
+
+def test_each_design_has_its_own_order():
+    first, second = (strings(cv.build(content("ar"), design)) for design in ("experience", "skills"))
+    assert first.index("Lasser") < first.index("MIG/MAG")
+    assert second.index("MIG/MAG") < second.index("Lasser")
+
+
+def test_json_resume_holds_no_empty_values():
+    data = json.dumps(cv.json_resume(content("ar")))
+    assert '""' not in data
+    assert json.loads(data)["work"][0]["position"] == "Lasser"
+
+
+def test_the_recovery_sheet_is_one_page_with_every_group_of_the_code():
+    document = recovery.build(CODE, "Stichting Voorbeeld", "nl", made_on=date(2026, 1, 1))
+    text = pdfium(render(document))
+    assert all(group in text for group in CODE.split("-"))
+    assert len(lay_out(document).sheets) == 1
+
+
+def test_the_certificate_is_one_page_in_two_languages():
+    what = certificate.CertificateContent("Yonas Haile", "Een nieuwe baan", "2026-01", "2026-06", date(2026, 6, 30), hours="120")
+    document = certificate.build(what, ("nl", "ti"))
+    assert len(lay_out(document).sheets) == 1
+    assert "Yonas Haile" in pdfium(render(document))
+
+
+def test_the_receipt_names_what_is_missing():
+    what = receipt.ReceiptContent(False, "Laptop A", "Laptop B", datetime(2026, 1, 2, 3, 4, tzinfo=UTC), "a.nbnb", gaps=("bestand 3",))
+    assert "bestand 3" in pdfium(render(receipt.build(what)))
+
+
+@needs_poppler
+def test_my_file_shows_every_answer_with_its_question():
+    forms = (my_file.FileForm("Intake", (("Plaats", "Utrecht"), ("Waarom?", "أريد أن أعمل")), datetime(2026, 1, 2), "Anneke"),)
+    text = poppler(render(my_file.build(my_file.FileContent("Rima", date(2026, 1, 3), forms))))
+    assert "Utrecht" in text
+    assert "أريد أن أعمل" in text
+
+
+def test_a_paper_form_says_its_skip_rules_in_words(form):
+    text = strings(paper_form.build(form, "en"))
+    assert "Questions 2 to 3: only if the answer to 1 is “Ja”. If not, go to 4." in text
+    assert "Question 4: only if the answer to 1 is not “Ja” or the answer to 3 is more than 10. If not, go to 5." in text
+
+
+def test_a_rule_that_cannot_be_said_is_marked(form):
+    assert "Question 5 to the end: only if it applies" in strings(paper_form.build(form, "en"))
+
+
+@needs_poppler
+def test_a_paper_form_speaks_the_language_of_the_reader(form):
+    text = poppler(render(paper_form.build(form, "ar", case="2026-0012")))
+    assert "هل تعمل؟" in text
+    assert "نعم" in text
+
+
+def test_every_page_of_a_paper_form_carries_its_code(form):
+    laid = lay_out(paper_form.build(form, "nl", case="2026-0012", large_print=True))
+    assert all(any(type(item).__name__ == "Squares" for item in sheet.items) for sheet in laid.sheets)
+
+
+def test_a_filled_form_shows_what_was_ticked_and_written(form):
+    document = paper_form.build(form, "nl", answers={"works": "yes", "where": "bakkerij"})
+    assert "bakkerij" in strings(document)
+    answers = [block for question in document.sections[0].blocks for block in getattr(question, "answer", ())]
+    assert next(block.ticked for block in answers if isinstance(block, Choices)) == {0}
