@@ -108,6 +108,9 @@ class _Checking:
             yield from self._file(node.row, file[1], "type")
         elif select:
             yield from self._list(node, select[2])
+            if select[4] and self._book.own:
+                message = _("or_other adds an English “Other”: write the choice and the text question out.")
+                yield node.row.fault("or-other", message, "type")
         elif kind not in vocabulary.TYPES and kind.lower() not in vocabulary.TYPES and not kind.startswith(vocabulary.SELECTS):
             message = _("There is no type “{name}”.").format(name=kind) + suggested(kind, sorted(vocabulary.TYPES))
             yield node.row.fault("unknown-type", message, "type")

@@ -137,6 +137,13 @@ def test_a_bare_name_that_leads_nowhere_is_an_error_in_our_own_forms_only(tmp_pa
     assert errors(path) == [("unknown-path", "survey", 2, "relevant")]
 
 
+def test_or_other_is_refused_in_our_own_forms_since_it_speaks_english(tmp_path: Path) -> None:
+    path = tmp_path / "eigen.yaml"
+    rows = "choices: {dier: [{name: kat, label: Kat}]}\nsurvey:\n- {type: select_one dier or_other, name: a, label: A}\n"
+    path.write_text(f"settings: {{form_id: a}}\n{rows}")
+    assert errors(path) == [("or-other", "survey", 4, "type")]
+
+
 def test_other_names_of_columns_are_understood(table: Written) -> None:
     choices = "| choices |\n| | list name | value | caption |\n| | dier | kat | Kat |\n"
     path = table("Relevance | read_only", "select_one dier | a | A | |", "text | b | B | ${weg} | yes", choices=choices)
