@@ -142,6 +142,15 @@ def restore(options: argparse.Namespace) -> int:
     return 0
 
 
+def demo(options: argparse.Namespace) -> int:
+    """Fill the store with a demonstration project of invented people."""
+    from nbnb_desktop.actions import demo as demonstration
+
+    with _opened(options) as workplace:
+        print(demonstration.fill(workplace))
+    return 0
+
+
 def rebuild(options: argparse.Namespace) -> int:
     """Make all projections anew from the revisions."""
     with _opened(options) as workplace:
@@ -396,6 +405,7 @@ _COMMANDS: dict[str, tuple[Command, Sequence[Argument]]] = {
     "backup": (backup, (*_STORE, _argument("target", type=Path, nargs="?"))),
     "restore": (restore, (*_STORE, _argument("backup", type=Path))),
     "rebuild": (rebuild, _STORE),
+    "demo": (demo, _STORE),
     "participants": (participants, (*_STORE, _argument("--search", default=""), _argument("--limit", type=int, default=1000), _JSON)),
     "record": (record, (*_STORE, _FORM, _argument("file", type=Path), _argument("--dry-run", action="store_true"))),
     "portfolio": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +41,11 @@ def record(workplace: Workplace, form_id: str, path: Path | str, *, dry_run: boo
     A row whose id is unknown begins a participant; columns that only the form ``deelnemer`` knows are kept there. Raises FormError
     with each refused row and its reason; nothing is registered then.
     """
-    lines = read(Path(path))
+    return register_lines(workplace, form_id, read(Path(path)), dry_run=dry_run)
+
+
+def register_lines(workplace: Workplace, form_id: str, lines: Sequence[Line], *, dry_run: bool = False) -> RecordReport:
+    """The same for rows that were read already."""
     desk = _Desk(workplace, form_id)
     faults = [fault for line in lines for fault in desk.take(line)]
     if faults:

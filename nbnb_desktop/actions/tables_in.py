@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,8 +93,12 @@ def _json_lines(text: str) -> Iterator[Line]:
     rows = rows if isinstance(rows, list) else [rows]
     if not all(isinstance(row, dict) for row in rows):
         raise RecordError(_("This file holds no list of objects."), _("Each object is one registration."))
-    for number, row in enumerate(rows, start=1):
-        yield _json_line(number, row)
+    yield from from_objects(rows)
+
+
+def from_objects(rows: Sequence[dict[str, object]]) -> Iterator[Line]:
+    """Rows from objects; a list of objects in one is a repeat."""
+    return (_json_line(number, row) for number, row in enumerate(rows, start=1))
 
 
 def _json_line(number: int, row: dict[str, object]) -> Line:
