@@ -162,16 +162,32 @@ class MainWindow(QMainWindow):
     # -- filling in a form
 
     def _on_filling_in(self, place: Place) -> None:
-        """Open a form over the workbench; one at a time."""
+        """Open a form over the workbench, or hand the laptop over; one at a time."""
         from nbnb_desktop.ui.filling_in import FillingIn
+        from nbnb_desktop.ui.handed_over import HandedOver
 
         if self._flow is not None:
             return
+        handed_over = place.page == "handed_over"
         desk = Desk(self.workplace, self._tasks, self._folder, self._settings)
-        self._flow = FillingIn(desk, place, self)
-        self._flow.opened.connect(self._cover)
-        self._flow.ended.connect(self._on_ended)
+        self._flow = HandedOver(desk, place, self) if handed_over else FillingIn(desk, place, self)
+        self._flow.opened.connect(self._seal if handed_over else self._cover)
+        self._flow.ended.connect(self._on_returned if handed_over else self._on_ended)
         self._flow.refused.connect(self._on_flow_refused)
+
+    def _seal(self, page: QWidget) -> None:
+        """The participant's window is all there is: the worker's pages go, until the PIN makes them anew."""
+        page.showFullScreen()
+        self.hide()
+        self.workbench = None
+        self._fill(QWidget())
+
+    def _on_returned(self, place: Place, words: str) -> None:
+        self.show()
+        self._end_flow()
+        self._show_workbench(place)
+        if words:
+            self.workbench.tell(words)
 
     def _on_ended(self, place: Place, words: str) -> None:
         self._end_flow()
@@ -197,6 +213,7 @@ class MainWindow(QMainWindow):
         flow.flush()
         if flow.page is not None:
             self._stage.removeWidget(flow.page)
+            flow.page.hide()
             flow.page.deleteLater()
         flow.deleteLater()
 

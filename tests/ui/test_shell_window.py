@@ -208,5 +208,43 @@ def test_the_hand_over_asks_for_a_pin_when_there_is_none(qtbot, window, prepared
 )
 def test_every_page_opens_by_itself(qtbot, window, prepared, page):
     shown = go(qtbot, window, page, participant=prepared[1] if page not in ("exchange", "pairing", "conflicts") else "")
+    qtbot.waitUntil(lambda: len(words_on(shown)) > 20, timeout=WAIT)
     assert shown.isVisible()
-    assert len(words_on(shown)) > 20
+
+
+def handed_over(qtbot, window, person, pin="2468"):
+    """The participant's window, after the worker handed over the first survey in Tigrinya."""
+    page = go(qtbot, window, "handover", participant=person)
+    page.forms["nulmeting"].setChecked(True)
+    page.pin.setText(pin)
+    page.hand_over()
+    qtbot.waitUntil(lambda: window._flow is not None and window._flow.page is not None, timeout=WAIT)
+    return window._flow.page
+
+
+def test_handing_over_leaves_nothing_of_the_worker_on_the_screen(qtbot, window, prepared):
+    page = handed_over(qtbot, window, prepared[1])
+    assert page.isVisible()
+    assert page.language == "ti"
+    assert not window.isVisible()
+    assert window.workbench is None
+
+
+def test_only_the_right_pin_brings_the_worker_back(qtbot, window, prepared):
+    page = handed_over(qtbot, window, prepared[1])
+    page.ask_pin()
+    page.pin_entered.emit("0000")
+    idle(qtbot, window)
+    assert not window.isVisible()
+    page.pin_entered.emit("2468")
+    qtbot.waitUntil(window.isVisible, timeout=WAIT)
+    idle(qtbot, window)
+    assert window.workbench.place == Place("participant", participant=prepared[1])
+
+
+def test_a_laptop_in_the_hands_of_a_participant_does_not_lock_by_itself(qtbot, window, prepared):
+    handed_over(qtbot, window, prepared[1])
+    window._on_idle()
+    assert window.workplace is not None
+    window._flow.page.pin_entered.emit("2468")
+    qtbot.waitUntil(window.isVisible, timeout=WAIT)

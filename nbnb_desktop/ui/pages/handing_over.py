@@ -43,7 +43,7 @@ class HandingOverPage(ScrollPage):
     def hand_over(self) -> None:
         """Keep the PIN when one had to be chosen, then hand over."""
         chosen = self.chosen
-        self._missing.setVisible(not (chosen.form and chosen.language))
+        self._missing.setVisible(not chosen.form)
         if not self._missing.isVisibleTo(self):
             if self.pin is None:
                 self.went.emit(chosen)
@@ -63,7 +63,7 @@ class HandingOverPage(ScrollPage):
         self.pin = None if has_pin else QLineEdit()
         if self.pin is not None:
             self.column.addWidget(self._pin_card(self.pin))
-        self._missing = text(_("Choose a form and a language."), "error")
+        self._missing = text(_("Choose a form."), "error")
         self._missing.hide()
         self.column.addWidget(self._missing)
         self.go = button(_("Hand over now"), self.hand_over, kind="primary", icon="hand-over")
@@ -84,13 +84,14 @@ class HandingOverPage(ScrollPage):
     def _languages_card(self, spoken: tuple[str, ...]) -> Card:
         self.languages = {}
         wanted = next((code for code in spoken if code in i18n.LANGUAGES), "")
+        self.languages[""] = QRadioButton(_("The participant chooses"))
+        self.languages[""].setChecked(not wanted)
         for code, language in i18n.LANGUAGES.items():
             said = _("{own} · {name}").format(own=isolated(language.own_name), name=language_name(code))
             choice = QRadioButton(said if language.own_name != language_name(code) else language.own_name)
             choice.setChecked(code == wanted)
             self.languages[code] = choice
-        words = text(_("The participant can still choose another one."), "small")
-        return Card(_("In which language?")).add(words, _together(self, self.languages, columns=2), None)
+        return Card(_("In which language?")).add(_together(self, self.languages, columns=2), None)
 
     def _pin_card(self, pin: QLineEdit) -> Card:
         pin.setEchoMode(QLineEdit.EchoMode.Password)

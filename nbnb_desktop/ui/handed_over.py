@@ -1,0 +1,103 @@
+"""The laptop is in the participant's hands: one form, full screen, until the worker's PIN.
+
+Meanwhile the worker's pages do not exist: nothing of other participants is on a screen or waits behind one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from nbnb_desktop.actions import attachments, entry, handover
+from nbnb_desktop.errors import NbnbError
+from nbnb_desktop.i18n import SOURCE_LANGUAGE, _
+from nbnb_desktop.ui import theme
+from nbnb_desktop.ui.filling_in import KeptFiles
+from nbnb_desktop.ui.page import Desk, Place
+
+
+class HandedOver(QObject):
+    """Signals: opened(page), a window of its own; ended(Place, words) after the PIN; refused(error)."""
+
+    opened = Signal(object)
+    ended = Signal(object, str)
+    refused = Signal(object)
+
+    is_handed_over = True
+
+    def __init__(self, desk: Desk, place: Place, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._place = place
+        self._words = ""
+        self.page: Any = None
+        self._run(_started, place, then=self._on_started, failed=self.refused.emit)
+
+    def flush(self) -> None:
+        """Hand what was answered to the store now."""
+        if self.page is not None:
+            self.page.flush()
+
+    def _run(self, action: Any, *arguments: Any, then: Any = None, failed: Any = None) -> None:
+        workplace = self._desk.workplace
+        self._desk.tasks.run(lambda: action(workplace, *arguments), then=then, failed=failed)
+
+    def _on_started(self, started: tuple[entry.Entry, dict[str, bytes]]) -> None:
+        from nbnb_desktop.ui.pages.handover import HandOverPage
+
+        self._entry, files = started
+        self.page = HandOverPage(
+            self._entry.session,
+            self._snapshot,
+            language=self._place.language,
+            place=self._entry.place,
+            scheme=theme.current().scheme,
+            files=KeptFiles(self._desk, files),
+        )
+        self.page.changed.connect(self._on_changed)
+        self.page.completed.connect(self._on_completed)
+        self.page.paused.connect(self._on_paused)
+        self.page.pin_entered.connect(self._on_pin)
+        self.page.released.connect(self._on_released)
+        self.opened.emit(self.page)
+
+    def _snapshot(self, place: str) -> entry.EntrySnapshot:
+        return entry.snapshot(self._entry, place)
+
+    def _on_changed(self, kept: entry.EntrySnapshot) -> None:
+        self._run(entry.save_draft, kept, failed=self._on_not_kept)
+
+    def _on_completed(self, paradata: dict[str, object]) -> None:
+        self._run(_completed, self._snapshot(""), paradata, then=self._on_kept, failed=self._on_not_kept)
+
+    def _on_kept(self, _submission: object) -> None:
+        self._words = _("The participant has finished the form.")
+
+    def _on_not_kept(self, refusal: NbnbError) -> None:
+        """The participant cannot mend it: the worker hears it after the PIN, and the answers stay in the draft."""
+        self._words = str(refusal)
+
+    def _on_paused(self, _place: str) -> None:
+        self._run(handover.log, self._entry.participant, "hand-over paused")
+
+    def _on_pin(self, pin: str) -> None:
+        self._run(handover.check_pin, pin, then=self._on_pin_checked)
+
+    def _on_pin_checked(self, result: handover.PinResult) -> None:
+        self.page.pin_result(result.ok, result.wait)
+
+    def _on_released(self) -> None:
+        self.ended.emit(Place("participant", participant=self._entry.participant), self._words)
+
+
+def _started(workplace: Any, place: Place) -> tuple[entry.Entry, dict[str, bytes]]:
+    begun = handover.start(workplace, place.participant, place.form, place.language or SOURCE_LANGUAGE)
+    return begun, attachments.of_entry(workplace, begun)
+
+
+def _completed(workplace: Any, kept: entry.EntrySnapshot, paradata: dict[str, object]) -> str:
+    submission = entry.finish(workplace, kept)
+    handover.keep_paradata(workplace, submission, paradata)
+    handover.log(workplace, kept.participant, "hand-over completed")
+    return submission
