@@ -44,7 +44,7 @@ class EntrySnapshot:
     language: str
     place: str
     draft_xml: str
-    instance_xml: str
+    revision_xml: str
 
 
 def begin(workplace: Workplace, form_id: str, participant: str = "", language: str | None = None) -> Entry:
@@ -101,7 +101,7 @@ def snapshot(entry: Entry, place: str = "") -> EntrySnapshot:
         language=language_code(session.language),
         place=place,
         draft_xml=session.draft_xml(),
-        instance_xml=session.instance_xml(),
+        revision_xml=session.revision_xml(),
     )
 
 
@@ -160,7 +160,7 @@ def save(workplace: Workplace, kept: EntrySnapshot, kind: str = "save") -> None:
         participant=kept.participant,
         form_id=kept.form_id,
         form_version=kept.form_version,
-        payload=kept.instance_xml.encode(),
+        payload=kept.revision_xml.encode(),
         parents=kept.parents,
         author=workplace.account,
         language=kept.language,

@@ -30,7 +30,7 @@ def walk(form: str, steps: Path, media: Path | None) -> dict[str, object]:
         listed = json.loads(steps.read_text(encoding="utf-8"))
     except (OSError, ValueError) as refusal:
         raise RecordError(_("The steps cannot be read."), _("The file must hold a JSON list of steps.")) from refusal
-    return run.run(_xml(form), listed, media)
+    return dict(run.run(_xml(form).decode(), listed, media))
 
 
 def export(form: str, suffix: str) -> bytes:

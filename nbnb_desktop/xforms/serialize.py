@@ -20,23 +20,31 @@ _FORBIDDEN = {code: None for code in range(32) if code not in (9, 10, 13)} | {0x
 
 def instance_xml(form: FormDefinition, root: Node) -> str:
     """What is submitted: relevant places only, with the meta block of OpenRosa."""
-    return "".join(_Writer(form, draft=False).root(root))
+    return "".join(_Writer(form, whole=False, rows=False).root(root))
+
+
+def revision_xml(form: FormDefinition, root: Node) -> str:
+    """What is submitted, with the hidden ids of rows, so that the states of two laptops can be merged row by row."""
+    return "".join(_Writer(form, whole=False, rows=True).root(root))
 
 
 def draft_xml(form: FormDefinition, root: Node) -> str:
     """Everything, with the hidden ids of rows, so that work can go on later or be merged."""
-    return "".join(_Writer(form, draft=True).root(root))
+    return "".join(_Writer(form, whole=True, rows=True).root(root))
 
 
 class _Writer:
-    def __init__(self, form: FormDefinition, *, draft: bool) -> None:
+    """``whole``: also what is not relevant; ``rows``: the hidden ids of rows."""
+
+    def __init__(self, form: FormDefinition, *, whole: bool, rows: bool) -> None:
         self._form = form
-        self._draft = draft
+        self._whole = whole
+        self._rows = rows
 
     def root(self, node: Node) -> Iterator[str]:
         xml = self._form.main_instance
         names = {prefix: uri for prefix, uri in self._form.namespaces.items() if uri not in _UNWANTED}
-        if self._draft:
+        if self._rows:
             names[PREFIX] = NAMESPACE
         declared = "".join(f" xmlns{':' + prefix if prefix else ''}={quoteattr(uri)}" for prefix, uri in names.items())
         attributes = "".join(f" {_qualified(xml, key)}={_quoted(value)}" for key, value in xml.attrib.items())
@@ -49,7 +57,7 @@ class _Writer:
         for name, same in node.kids.items():
             if not name.startswith("@"):
                 for kid in same:
-                    if self._draft or kid.relevant:
+                    if self._whole or kid.relevant:
                         yield from self._node(kid)
 
     def _node(self, node: Node) -> Iterator[str]:
@@ -66,9 +74,9 @@ class _Writer:
         found = [
             f" {same[0].element.qname}={_quoted(same[0].text)}"
             for name, same in node.kids.items()
-            if name.startswith("@") and same[0].element is not None and (self._draft or same[0].relevant)
+            if name.startswith("@") and same[0].element is not None and (self._whole or same[0].relevant)
         ]
-        if self._draft and node.row_id:
+        if self._rows and node.row_id:
             found.append(f" {PREFIX}:row={_quoted(node.row_id)}")
         return "".join(found)
 

@@ -422,6 +422,10 @@ class FormSession:
         """What is submitted: relevant answers only, without hidden ids."""
         return serialize.instance_xml(self.definition, self._root)
 
+    def revision_xml(self) -> str:
+        """What is submitted, with the hidden ids of rows: what a revision keeps."""
+        return serialize.revision_xml(self.definition, self._root)
+
     def draft_xml(self) -> str:
         """All answers, also those not relevant now, with the hidden ids of rows; read back with ``draft=True``."""
         return serialize.draft_xml(self.definition, self._root)
