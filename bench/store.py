@@ -1,4 +1,4 @@
-"""The store's figures: ``python bench/store.py [--people 10000] [--full]``; prints a table.
+"""The store's figures: ``python bench/store.py [--people 10000] [--revisions 4] [--kills 20] [--full]``; prints a table.
 
 ``--full`` is the issue's size: 100,000 invented participants with 1,000,000 revisions, and 1,000 kills. Figures depend on the machine,
 so each stands beside a plain one where that makes sense.
@@ -13,7 +13,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
+from sqlite3 import Connection  # SQLCipher's has the same shape
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,7 +28,9 @@ from nbnb_desktop.store import Cost, Store  # noqa: E402
 from nbnb_desktop.store.driver import sqlcipher  # noqa: E402
 from nbnb_desktop.store.keys import calibrated  # noqa: E402
 from nbnb_desktop.store.revisions import _INSERT, _to_row  # noqa: E402
+from tests.store.killing import Survived, survive  # noqa: E402
 
+BUNDLE = 20_000
 CHEAP = Cost(memory=8, iterations=1, lanes=1)
 PASSPHRASE = "een zin om te meten"
 
@@ -116,19 +120,26 @@ def _save(store: Store, number: int) -> None:
 
 
 def importing(folder: Path, count: int, per_person: int) -> None:
-    revisions = list(people(count, per_person, "00000000-0000-4000-8000-000000000000.1"))
-    bare_seconds = _bare(folder.with_name("bare.db"), revisions)
+    """The same revisions, in bundles of BUNDLE, as bare rows and as an import; only the taking in is on the clock."""
+    bare, bare_seconds, seconds = _bare(folder.with_name("bare.db")), 0.0, 0.0
     store, __ = Store.create(folder, "Anna", PASSPHRASE, device_name="bench", cost=CHEAP)
     with store:
         _instead_of_projecting(store)
-        seconds, __ = timed(lambda: store.revisions.add_foreign(revisions))
-        ratio = bare_seconds / seconds
-        show("bare executemany into the same encrypted table", f"{len(revisions) / bare_seconds:,.0f} revisions/s")
-        _sizes(store, revisions)
-        show("import, every digest checked", f"{len(revisions) / seconds:,.0f} revisions/s ({ratio:.0%} of bare)")
+        source = people(count, per_person, "00000000-0000-4000-8000-000000000000.1")
+        sample = []
+        while revisions := list(islice(source, BUNDLE)):
+            sample = sample or revisions[:5000]
+            rows = [_to_row(revision) for revision in revisions]
+            bare_seconds += timed(lambda rows=rows: _insert(bare, rows))[0]
+            seconds += timed(lambda revisions=revisions: store.revisions.add_foreign(revisions))[0]
+        total = count * per_person
+        show("bare executemany into the same encrypted table", f"{total / bare_seconds:,.0f} revisions/s")
+        show("import, every digest checked", f"{total / seconds:,.0f} revisions/s ({bare_seconds / seconds:.0%} of bare)")
+        _sizes(store, sample, total)
+    bare.close()
     with Store.open(folder, "Anna", PASSPHRASE, cost=CHEAP) as again:
         seconds, __ = timed(lambda: again.rebuild())
-        show(f"rebuild all projections of {len(revisions):,} revisions", f"{seconds:.1f} s")
+        show(f"rebuild all projections of {total:,} revisions", f"{seconds:.1f} s")
 
 
 def _instead_of_projecting(store: Store) -> None:
@@ -136,38 +147,43 @@ def _instead_of_projecting(store: Store) -> None:
     store._database.before_commit = store._stale.clear
 
 
-def _bare(path: Path, revisions: list[Revision]) -> float:
-    connection = sqlcipher.connect(str(path), isolation_level=None)
+def _bare(path: Path) -> Connection:
+    """A table with the same columns and indexes, and nothing around it."""
+    connection: Connection = sqlcipher.connect(str(path), isolation_level=None)
     connection.execute(f"pragma key = \"x'{'ab' * 32}'\"")
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = full")
+    for pragma in ("journal_mode = wal", "synchronous = full", "cache_size = -64000"):
+        connection.execute(f"pragma {pragma}")
     connection.execute("""create table revision (id text not null primary key, submission text, participant text, form_id text,
         form_version text, parents text, device text, number integer, stamp text, author text, language text, kind text, payload blob,
         digest text, unique (device, number))""")
     connection.execute("create index submission on revision (submission)")
     connection.execute("create index participant on revision (participant)")
-    rows = [_to_row(revision) for revision in revisions]
-
-    def insert() -> None:
-        connection.execute("begin")
-        connection.executemany(_INSERT, rows)
-        connection.execute("commit")
-
-    seconds, __ = timed(insert)
-    connection.close()
-    return seconds
+    return connection
 
 
-def _sizes(store: Store, revisions: list[Revision]) -> None:
+def _insert(connection: Connection, rows: list[tuple[object, ...]]) -> None:
+    connection.execute("begin")
+    connection.executemany(_INSERT, rows)
+    connection.execute("commit")
+
+
+def _sizes(store: Store, sample: list[Revision], total: int) -> None:
     """Before anything is projected: the log alone."""
-    store._database.run("pragma wal_checkpoint(truncate)")
+    store._database.all("pragma wal_checkpoint(truncate)")
     log = (store.folder / "nbnb.db").stat().st_size
-    lines = [json.dumps({name: str(getattr(one, name)) for name in Revision.__slots__}, ensure_ascii=False) for one in revisions[:5000]]
+    lines = [json.dumps({name: str(getattr(one, name)) for name in Revision.__slots__}, ensure_ascii=False) for one in sample]
     apart = sum(len(zstandard.compress(line.encode())) for line in lines) / len(lines)
     together = len(zstandard.compress("\n".join(lines).encode())) / len(lines)
-    count = len(revisions)
-    show("bytes a revision in the log, with its indexes", f"{log / count:,.0f}")
+    show("bytes a revision in the file, with its indexes", f"{log / total:,.0f}")
     show("the same as JSON under zstandard: each apart, all together", f"{apart:,.0f}, {together:,.0f}")
+
+
+def killing(folder: Path, kills: int) -> None:
+    folder.mkdir()
+    seconds, survived = timed(lambda: survive(folder, kills))
+    assert isinstance(survived, Survived)
+    what = f"{survived.lost} of {survived.promised:,} promised things lost, {len(survived.faults)} faults ({seconds:.0f} s)"
+    show(f"{survived.kills} kills -9 while working", what)
 
 
 def reading(folder: Path) -> None:
@@ -198,14 +214,17 @@ def _open(store: Store, participant: str) -> None:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--people", type=int, default=5_000)
+    options.add_argument("--revisions", type=int, default=4, help="of each of them")
+    options.add_argument("--kills", type=int, default=20)
     options.add_argument("--full", action="store_true")
     chosen = options.parse_args()
-    count, per_person = (100_000, 10) if chosen.full else (chosen.people, 4)
+    count, per_person, kills = (100_000, 10, 1000) if chosen.full else (chosen.people, chosen.revisions, chosen.kills)
     with tempfile.TemporaryDirectory() as temporary:
         guesses()
         saving(Path(temporary) / "saving")
         importing(Path(temporary) / "importing", count, per_person)
         reading(Path(temporary) / "importing")
+        killing(Path(temporary) / "killing", kills)
 
 
 if __name__ == "__main__":

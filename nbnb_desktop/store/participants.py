@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import combinations
 from xml.sax.saxutils import escape
 
 from nbnb_desktop.records import Revision, new_id
@@ -21,9 +22,10 @@ _COLUMNS = (
 _LANGUAGES, _OTHER = 7, 9
 ORDERS = {"changed": "changed_at desc, id desc", "name": "sort_key, id"}
 RANKED = 400
-"""Up to so many hits are ranked by likeness; more stand in the asked order."""
+"""So many hits are ranked by likeness; whoever types one more letter finds the others."""
 _FEW = 8
 _SIMILAR = 55.0
+_RARE = 40
 
 
 class Participants:
@@ -44,15 +46,17 @@ class Participants:
         return tuple(map(_participant, self._database.all(sql)))
 
     def search(self, text: str = "", limit: int = 200, offset: int = 0, order: str = "changed") -> Page[Participant]:
-        """Participants whose names (in any script) or number answer to ``text``, the best first; ``order`` is changed or name."""
+        """Participants whose names (in any script) or number answer to ``text``, the best first; everybody without ``text``.
+
+        ``order`` (changed or name) is that of everybody. ``more`` says that there are more hits than the RANKED that are given.
+        """
         wanted = words(text)
         if not wanted:
-            return self._page("merged_into = ''", (), order, limit, offset)
-        where, parameters = _exact(wanted)
-        total = int(self._database.value(f"select count(*) from participant where {where}", parameters))
-        if total > RANKED:
-            return self._page(where, parameters, order, limit, offset, total)
-        return self._ranked(text, where, parameters, limit, offset)
+            return self._page(order, limit, offset)
+        sure = self._sure(wanted)
+        near = [] if len(sure) >= _FEW else [number for number in self._similar(text) if number not in set(sure)]
+        found = likeness.ranked(text, self._rows(sure)) + likeness.ranked(text, self._rows(near), least=_SIMILAR)
+        return Page(tuple(found[offset : offset + limit]), len(found), more=len(sure) >= RANKED)
 
     def likely_same(
         self, given_name: str = "", family_name: str = "", own_name: str = "", birth_date: str = "", birth_precision: str = "",
@@ -66,15 +70,11 @@ class Participants:
 
     def duplicates(self, limit: int = 100) -> tuple[tuple[Participant, Likeness], ...]:
         """Pairs of participants who may be one person, the likeliest first; each pair once."""
-        pairs = [
-            (one, same)
-            for one in self._sharing_a_key()
-            for same in self.likely_same(
-                one.given_name, one.family_name, one.own_name, one.birth_date, one.birth_precision, exclude=one.id, limit=limit
-            )
-            if one.id < same.participant.id
-        ]
-        return tuple(sorted(pairs, key=lambda pair: -pair[1].score)[:limit])
+        pairs = self._sharing_a_key()
+        people = self._by_number({number for pair in pairs for number in pair})
+        known = [(people[one], people[other]) for one, other in pairs if one in people and other in people]
+        likely = [(one, same) for one, other in known if likeness.is_likely(same := likeness.compare(one, other))]
+        return tuple(sorted(likely, key=lambda pair: (-pair[1].score, pair[0].id, pair[1].participant.id))[:limit])
 
     def merge(self, kept: str, other: str, author: str) -> Revision:
         """A person says that two participants are one: everything of ``other`` shows at ``kept``. ``part`` undoes it."""
@@ -100,28 +100,35 @@ class Participants:
             submission, kept, SAME_PERSON_FORM, "1", payload, parents=parents, author=author, kind="merge of persons"
         )
 
-    def _page(self, where: str, parameters: Sequence[str], order: str, limit: int, offset: int, total: int = -1) -> Page[Participant]:
-        if total < 0:
-            total = int(self._database.value(f"select count(*) from participant where {where}", parameters))
-        sql = f"select {_COLUMNS} from participant where {where} order by {ORDERS[order]} limit ? offset ?"
-        return Page(tuple(map(_participant, self._database.all(sql, (*parameters, limit, offset)))), total)
+    def _page(self, order: str, limit: int, offset: int) -> Page[Participant]:
+        sql = f"select {_COLUMNS} from participant where merged_into = '' order by {ORDERS[order]} limit ? offset ?"
+        return Page(tuple(map(_participant, self._database.all(sql, (limit, offset)))), self.count())
 
-    def _ranked(self, text: str, where: str, parameters: Sequence[str], limit: int, offset: int) -> Page[Participant]:
-        sure = self._database.all(f"select {_COLUMNS} from participant where {where}", parameters)
-        known = {row[0] for row in sure}
-        near = [row for row in self._similar(text, few=len(sure) < _FEW) if row[0] not in known]
-        ranked = likeness.ranked(text, map(_participant, sure)) + likeness.ranked(text, map(_participant, near), least=_SIMILAR)
-        return Page(tuple(ranked[offset : offset + limit]), len(ranked))
+    def _sure(self, wanted: Sequence[str]) -> list[int]:
+        """Row numbers where every word is found: one where a word begins with it first, then those that hold it inside."""
+        begin = self._beginning(wanted)
+        inside = self._holding(wanted) if len(begin) < RANKED and all(len(word) > 2 for word in wanted) else []
+        return list(dict.fromkeys([*begin, *inside]))[:RANKED]
 
-    def _similar(self, text: str, few: bool) -> list[Row]:
-        """Rows that sound alike, and when there are few even those that only look alike."""
+    def _beginning(self, wanted: Sequence[str]) -> list[int]:
+        """The first so many of whom each of these is how a word of the name begins, in the order of that word."""
+        first, *others = sorted(wanted, key=len, reverse=True)
+        also = " and number in (select number from participant_key where key >= ? and key < ?)" * len(others)
+        sql = f"select number from participant_key where key >= ? and key < ?{also} limit {2 * RANKED}"
+        bounds = [bound for word in (first, *others) for bound in (f"w:{word}", f"w:{word}\U0010ffff")]
+        return list(dict.fromkeys(row[0] for row in self._database.all(sql, bounds)))
+
+    def _holding(self, wanted: Sequence[str]) -> list[int]:
+        spellings = [sorted({word, romanise(word).replace(" ", "")} - {""}) for word in wanted]
+        query = " AND ".join(f"({' OR '.join(_quoted(one) for one in same if len(one) > 2)})" for same in spellings)
+        sql = f"select rowid from participant_search where participant_search match ? limit {RANKED}"
+        return [row[0] for row in self._database.all(sql, (query,))]
+
+    def _similar(self, text: str) -> list[int]:
+        """Row numbers of those who sound alike, and when they are few even of those who only look alike."""
         bones = {f"s:{skeleton(word)}" for word in romanise(text).split() if len(word) > 2}
-        if not bones or not few:
-            return []
-        numbers = self._by_keys(bones)
-        numbers = numbers if len(numbers) >= _FEW else [*numbers, *self._by_trigrams(text)]
-        sql = f"select {_COLUMNS} from participant where merged_into = '' and number in ({marks(len(numbers))})"
-        return self._database.all(sql, numbers)
+        numbers = self._by_keys(bones) if bones else []
+        return numbers if len(numbers) >= _FEW else [*numbers, *self._by_trigrams(text)]
 
     def _by_keys(self, keys: set[str]) -> list[int]:
         """Row numbers that share a key, those that share most first."""
@@ -141,28 +148,20 @@ class Participants:
         sql = f"select {_COLUMNS} from participant where merged_into = '' and number in ({marks(len(numbers))})"
         return list(map(_participant, self._database.all(sql, numbers)))
 
-    def _sharing_a_key(self) -> list[Participant]:
-        """Participants with at least two keys in common with somebody (a word and a date, two words)."""
-        sql = """select distinct number from (
-            select a.number as number, b.number as other
-            from participant_key a join participant_key b on a.key = b.key and a.number <> b.number
-            where a.key not like 'w:%' group by a.number, b.number having count(*) > 1)"""
-        return self._rows([row[0] for row in self._database.all(sql)])
+    def _by_number(self, numbers: set[int]) -> dict[int, Participant]:
+        sql = f"select number, {_COLUMNS} from participant where merged_into = '' and number in (select value from json_each(?))"
+        return {row[0]: _participant(row[1:]) for row in self._database.all(sql, (json.dumps(sorted(numbers)),))}
+
+    def _sharing_a_key(self) -> list[tuple[int, int]]:
+        """Pairs of row numbers that share a name's skeleton or a birth date which only few have."""
+        sql = """select group_concat(number) from participant_key where key not like 'w:%' group by key having count(*) between 2 and ?"""
+        groups = [sorted(map(int, row[0].split(","))) for row in self._database.all(sql, (_RARE,))]
+        return sorted({pair for group in groups for pair in combinations(group, 2)})
 
 
-def _exact(wanted: Sequence[str]) -> tuple[str, list[str]]:
-    """The condition that every word is found: inside a name, or, under three characters, where a word begins."""
-    conditions, parameters = ["merged_into = ''"], []
-    for word in wanted:
-        spellings = sorted({word, romanise(word).replace(" ", "")} - {""})
-        long = [spelling for spelling in spellings if len(spelling) > 2 and len(word) > 2]
-        if long:
-            conditions.append("number in (select rowid from participant_search where participant_search match ?)")
-            parameters.append(" OR ".join(f'"{spelling}"' for spelling in long))
-        else:
-            conditions.append("number in (select number from participant_key where key >= ? and key < ?)")
-            parameters += [f"w:{word}", f"w:{word}\U0010ffff"]
-    return " and ".join(conditions), parameters
+def _quoted(text: str) -> str:
+    """A phrase of FTS5; ``words`` leaves no quotes in it."""
+    return f'"{text}"'
 
 
 def _names(said: Revision, other: str) -> bool:

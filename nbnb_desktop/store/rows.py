@@ -68,10 +68,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some of ``total`` rows."""
+    """Some of ``total`` rows; with ``more`` there are even more than that."""
 
     rows: tuple[T, ...]
     total: int
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,8 +111,8 @@ def create_projections(db: Any) -> None:
             family_name text not null, own_name text not null, birth_date text not null, birth_precision text not null,
             gender text not null, languages text not null, project text not null, other text not null,
             created_at text not null, changed_at text not null, merged_into text not null, sort_key text not null);
-        create index participant_changed on participant (changed_at);
-        create index participant_sorted on participant (sort_key);
+        create index participant_changed on participant (merged_into, changed_at, id);
+        create index participant_sorted on participant (merged_into, sort_key, id);
         create table participant_key (key text not null, number integer not null, primary key (key, number)) without rowid;
         create index participant_key_number on participant_key (number);
         create table form_table (name text not null primary key, form_id text not null, repeat text not null, unique (form_id, repeat));
