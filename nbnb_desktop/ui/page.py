@@ -21,8 +21,8 @@ from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Thing, px, row, text
 from nbnb_desktop.ui.theme import role
 
-ROOMY = 900
-"""Pixels at 100% that two columns need."""
+ROOMY = 860
+"""Pixels at 100% of a page on which two columns fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Page(QWidget):
 class ScrollPage(Page):
     """A page that is read from top to bottom; things go in ``column``, at most ``measure`` pixels wide."""
 
-    measure = 1080
+    measure = 1180
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -135,7 +135,7 @@ class ScrollPage(Page):
     @property
     def is_roomy(self) -> bool:
         """Whether two things fit beside each other at this size of window and text."""
-        return self.area.viewport().width() >= px(ROOMY)
+        return self.width() >= px(ROOMY)
 
     def beside(self, *things: Thing, shares: Sequence[int] = (), spacing: int = theme.LARGE) -> QBoxLayout:
         """Things beside each other where there is room for it, else under each other; ``shares`` divide the width."""

@@ -151,6 +151,17 @@ def test_a_wrong_passphrase_says_so_in_words_and_can_be_tried_again(qtbot, unloc
     assert unlock.passphrase.text()
 
 
+def test_after_five_wrong_tries_one_has_to_wait_also_after_a_restart(qtbot, unlock, tasks, store):  # noqa: F811
+    for number in range(5):
+        unlock.passphrase.edit.setText(f"niet de goede zin {number}")
+        unlock.unlock()
+        qtbot.waitUntil(lambda: not tasks.is_busy, timeout=WAIT)
+    assert not unlock._open.isEnabled()
+    again = UnlockPage(tasks, store[0])
+    qtbot.addWidget(again)
+    assert not again._open.isEnabled()
+
+
 def test_while_one_has_to_wait_the_button_counts_down_and_then_opens_again(qtbot, unlock):
     unlock.count_down(2)
     assert not unlock._open.isEnabled()

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from nbnb_desktop.actions import participants
 from nbnb_desktop.errors import NbnbError
@@ -76,7 +76,9 @@ class NewParticipantPage(ScrollPage):
         self._same.hide()
         self._alike = QVBoxLayout()
         self._same.add(text(_("These people look alike. Open a file to see whether it is the same person."), "small"), self._alike)
-        columns = self.beside(column(form, None), column(self._same, None), shares=(3, 2), spacing=theme.XLARGE)
+        side = QWidget()
+        side.setLayout(column(self._same, None))
+        columns = self.beside(column(form, None), side, shares=(3, 2), spacing=theme.XLARGE)
         self.column.addLayout(columns)
         self.column.addStretch(1)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import setup
+from nbnb_desktop.actions import setup, waiting
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import _, ngettext
 from nbnb_desktop.ui.blocks import Field, button, empty, row, text
@@ -42,6 +42,7 @@ class UnlockPage(Gate):
         self.card.add(Field(_("Who are you?"), self.account), self._field)
         self.card.add(row(button(_("Passphrase forgotten?"), self.forgot.emit, kind="link"), None, self._open))
         self.passphrase.setFocus()
+        self._count_down_if_needed()  # a restart does not shorten the wait
 
     @property
     def complaint(self) -> str:
@@ -66,6 +67,10 @@ class UnlockPage(Gate):
         self._tick.start()
         self._show_wait()
 
+    def _count_down_if_needed(self) -> None:
+        if (seconds := waiting.seconds(self._folder)) > 0:
+            self.count_down(seconds)
+
     def _on_unlocked(self, workplace: Any) -> None:
         self.passphrase.clear()
         self.unlocked.emit(workplace)
@@ -75,8 +80,7 @@ class UnlockPage(Gate):
         self._field.complain(str(refusal))
         self.passphrase.edit.selectAll()
         self.passphrase.setFocus()
-        if (seconds := int(getattr(refusal, "wait", 0))) > 0:
-            self.count_down(seconds)
+        self._count_down_if_needed()
 
     def _on_tick(self) -> None:
         self._wait -= 1
