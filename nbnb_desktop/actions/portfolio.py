@@ -161,7 +161,7 @@ def _education(intake: Filled, records: tuple[Filled, ...]) -> tuple[Education, 
 
 
 def _languages(person: Filled, intake: Filled) -> tuple[LanguageSkill, ...]:
-    skills = {code: LanguageSkill(code, mother=True) for code in person.text("mother_tongue").split() if code.isalpha()}
+    skills = {code: LanguageSkill(code, mother=True) for code in person.text("mother_tongue").split() if not code.isdigit()}
     dutch = [intake.text(f"dutch_level_{skill}") for skill in ("listening", "speaking", "reading", "writing")]
     if any(dutch):
         listening, speaking, reading, writing = ("" if level == UNKNOWN else level for level in dutch)
@@ -171,7 +171,7 @@ def _languages(person: Filled, intake: Filled) -> tuple[LanguageSkill, ...]:
         skills.setdefault(row.text("other_language_code"), LanguageSkill(row.text("other_language_code"), level, level))
     for code in person.text("languages").split():
         skills.setdefault(code, LanguageSkill(code))
-    return tuple(skill for code, skill in skills.items() if code.isalpha())
+    return tuple(skill for code, skill in skills.items() if not code.isdigit())
 
 
 def _possibilities(scan: Filled) -> Possibilities:
