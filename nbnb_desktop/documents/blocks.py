@@ -297,7 +297,7 @@ def _chart(block: pages.Chart, frame: Frame) -> list[Slab]:
     slabs = [stacked(rows), Slab(5.0)]
     if block.caption:
         slabs[0].keep = True
-        slabs.extend(_say("small", block.caption, frame, "Caption", frame.margin, frame.main))
+        slabs.extend(_say("small", block.caption, frame, "P", frame.margin, frame.main))
     slabs[0].before = 5.0
     return [*slabs, Slab(5.0)]
 
@@ -379,7 +379,7 @@ def _picture(block: pages.Picture, frame: Frame) -> list[Slab]:
     room = block.width or frame.main
     data, high, wide = _fitted(block.data, min(room, frame.main), frame.height - 60, block.place or frame.place)
     slab = Slab(high + 5, [Image(frame.margin, 0, wide, high, data, frame.tag.child("Figure", alt=block.alt))], before=5.0)
-    caption = _say("small", block.caption, frame, "Caption", frame.margin, frame.main)
+    caption = _say("small", block.caption, frame, "P", frame.margin, frame.main)
     slab.keep = bool(caption)
     return [slab, *caption, Slab(10.0)]
 
@@ -480,7 +480,7 @@ def _comb(block: pages.Comb, frame: Frame) -> list[Slab]:
 
 def _question(block: pages.Question, frame: Frame) -> list[Slab]:
     inner = replace(frame, tag=frame.tag.child("Sect"), place=plain(block.label)[:60])
-    number = typeset(block.number, style("strong", frame.scale, frame.palette.accent), inner, inner.tag.child("Lbl"), 0, frame.margin)
+    number = typeset(block.number, style("strong", frame.scale, frame.palette.accent), inner, inner.tag.child("P"), 0, frame.margin)
     label = [*_say("strong", block.label, inner, x=frame.margin), *_say("small", block.hint, inner, x=frame.margin)]
     head = [*beside([(0, number), (0, label[:1])], frame.limit), *label[1:]]
     answer: list[Slab] = []
@@ -560,7 +560,7 @@ def _contents(block: pages.Contents, frame: Frame) -> list[Slab]:
     holder = frame.tag.child("TOC")
     made: list[Slab] = []
     for entry in block.entries:
-        item = holder.child("TOCI")
+        item = holder.child("TOCI").child("P")
         slabs = typeset(entry, style("body", frame.scale), frame, item, frame.margin, frame.main - 40)
         slabs[-1].items.append(PageOf(frame.width - 30, slabs[-1].height / 2 + 3.5, 30, entry, item))
         slabs[-1].items.append(Box(frame.margin, slabs[-1].height + 2.25, frame.main, 0.5, fill=HAIRLINE))

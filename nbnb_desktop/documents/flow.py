@@ -166,6 +166,9 @@ def paginate(slabs: Sequence[Slab], left: float, top: float, height: float, sect
     while index < len(slabs):
         chain = _chain(slabs, index, height)
         needed = sum(slab.height + (slab.before if y or place else 0.0) for place, slab in enumerate(chain))
+        if _is_space(chain) and (not y or y + needed > height):
+            index += len(chain)  # space at the edge of a page is no reason for another page
+            continue
         if y and y + needed > height + 0.01:
             sheets.append(Sheet(section=section))
             y = _repeated(sheets[-1], chain[0], left, top)
@@ -180,6 +183,10 @@ def paginate(slabs: Sequence[Slab], left: float, top: float, height: float, sect
             sheets.append(Sheet(section=section))
             y = 0.0
     return sheets
+
+
+def _is_space(chain: Sequence[Slab]) -> bool:
+    return not any(slab.items or slab.break_after for slab in chain)
 
 
 def _repeated(sheet: Sheet, first: Slab, left: float, top: float) -> float:

@@ -16,6 +16,7 @@ from reportlab.pdfbase import pdfdoc
 from nbnb_desktop.documents.fonts import Face, subset
 
 _SYMBOLIC = 4
+NOTHING = "\u200b"
 
 
 class EmbeddedFont:
@@ -83,7 +84,8 @@ class EmbeddedFont:
 
 def to_unicode(codes: dict[tuple[int, str], int]) -> str:
     """The map from codes to text, in blocks of at most a hundred."""
-    pairs = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for (__, text), code in codes.items() if text]
+    # PDF/A wants a text for every glyph: a shape beyond the first of its letter reads as nothing.
+    pairs = [f"<{code:04X}> <{(text or NOTHING).encode('utf-16-be').hex().upper()}>" for (__, text), code in codes.items()]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     mapped = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (

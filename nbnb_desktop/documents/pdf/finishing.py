@@ -18,6 +18,8 @@ from nbnb_desktop.documents.pages import Attached, Document
 from nbnb_desktop.errors import DocumentError
 from nbnb_desktop.i18n import _
 
+_MAY_BE_EMPTY = frozenset({"TD", "TH"})
+"""A cell without text still counts, or the columns of its row shift."""
 Marks = Mapping[Tag, list[tuple[int, int]]]
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -68,7 +70,7 @@ def _element(
         made = _element(pdf, child, element, marks, parents)
         if made is not None:
             kids.append(made)
-    if not len(kids):
+    if not len(kids) and tag.role not in _MAY_BE_EMPTY:
         return None
     element.K = kids
     _describe(element, tag)
@@ -100,7 +102,10 @@ def _catalogue(pdf: Pdf, document: Document) -> None:
 def _srgb() -> bytes:
     from PIL import ImageCms
 
-    return bytes(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = bytes((7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # made on 1 January 2000, not now: equal content, equal bytes
+    profile[84:100] = bytes(16)  # its fingerprint, which may be left out
+    return bytes(profile)
 
 
 def _made(document: Document) -> datetime:
@@ -127,8 +132,9 @@ def _metadata(pdf: Pdf, document: Document) -> None:
         meta["xmp:CreateDate"] = meta["xmp:ModifyDate"] = made.isoformat()
         meta["xmp:CreatorTool"] = "nbnb-desktop"
         meta["pdf:Producer"] = "nbnb-desktop (reportlab, pikepdf)"
-        meta["pdfaid:part"] = "3" if document.attached else "2"
-        meta["pdfaid:conformance"] = "U"
+        if not document.appended:  # nobody can vouch for the pages of another program
+            meta["pdfaid:part"] = "3" if document.attached else "2"
+            meta["pdfaid:conformance"] = "U"
 
 
 # -- pages and files of others ---------------------------------------------------------------
