@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions.library import translate
 from nbnb_desktop.errors import Fault, FormError, RecordError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.xforms import library as shipped
@@ -17,7 +16,7 @@ def check(form: str) -> list[Fault]:
     from nbnb_desktop.xforms import check as checks
 
     try:
-        return checks.check(shipped.resolve(form), translate=translate, languages=_languages(form))
+        return checks.check(shipped.resolve(form), languages=_languages(form))
     except FormError as refusal:
         return list(refusal.faults) or [Fault("form", str(refusal))]
 
@@ -41,13 +40,13 @@ def export(form: str, suffix: str) -> bytes:
         return _xml(form)
     if suffix != ".xlsx":
         raise RecordError(_("A form can be saved as .xlsx or .xml."), _("Choose a file name that ends so."))
-    return sources.export_xlsx(shipped.resolve(form), translate=translate, languages=_languages(form))
+    return sources.export_xlsx(shipped.resolve(form), languages=_languages(form))
 
 
 def _xml(form: str) -> bytes:
     from nbnb_desktop.xforms import sources
 
-    return sources.build(shipped.resolve(form), translate=translate, languages=_languages(form)).xml
+    return sources.build(shipped.resolve(form), languages=_languages(form)).xml
 
 
 def _languages(form: str) -> tuple[str, ...]:

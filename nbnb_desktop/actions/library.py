@@ -87,13 +87,8 @@ def built(form_id: str, _sources: str) -> FormRecord:
     """A shipped form in all our languages; built once for the same sources (a store remembers it too)."""
     from nbnb_desktop.xforms import sources  # pyxform is slow to import, and rarely needed
 
-    made = sources.build(shipped.path(form_id), translate=translate, languages=tuple(i18n.LANGUAGES))
+    made = sources.build(shipped.path(form_id), languages=tuple(i18n.LANGUAGES))
     return FormRecord(made.form_id, made.version, made.title, made.xml)
-
-
-def translate(language: str, text: str, context: str) -> str | None:
-    """The shipped catalogues as the form builder asks for them."""
-    return i18n.form_texts(language)(text, context)
 
 
 def _content(path: Path) -> bytes:
