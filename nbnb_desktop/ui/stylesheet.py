@@ -37,8 +37,12 @@ QFrame[role="topbar"] { background: $surface; border: none; border-bottom: 1px s
 QFrame[role="footbar"] { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="quote"] { background: transparent; border: none; border-left: 4px solid $line; }
-QFrame[role="right"] { background: transparent; border: none; border-left: 4px solid transparent; }
-QFrame[role="wrong"] { background: transparent; border: none; border-left: 4px solid $danger; }
+QFrame[role="well-start"], QFrame[role="well-end"] { background: transparent; border: none; }
+QFrame[role="well-start"] { border-left: 4px solid transparent; }
+QFrame[role="well-end"] { border-right: 4px solid transparent; }
+QFrame[role="wrong-start"], QFrame[role="wrong-end"] { background: transparent; border: none; }
+QFrame[role="wrong-start"] { border-left: 4px solid $danger; }
+QFrame[role="wrong-end"] { border-right: 4px solid $danger; }
 QFrame[role="summary"] { background: $danger_soft; border: 2px solid $danger; border-radius: ${radius}px; }
 QFrame[role="notice"] { background: $accent_soft; border: 1px solid $accent; border-radius: ${radius}px; }
 QFrame[role="notice"] QLabel { color: $on_accent_soft; }
@@ -82,6 +86,11 @@ QPushButton[role="nav"]:focus { border: 3px solid $focus; padding: ${p6}px ${p10
 QPushButton[role="segment"] { border-radius: 0; margin: 0; padding: ${p5}px ${p12}px; font-size: ${small}px; }
 QPushButton[role="segment"]:checked { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
 QPushButton[role="segment"]:focus { border: 3px solid $text; padding: ${p3}px ${p10}px; }
+QPushButton[role="language"] { font-size: ${question}px; padding: ${p12}px ${p24}px; }
+QPushButton[role="language"]:focus { padding: ${p10}px ${p22}px; }
+QPushButton[role="key"] { font-size: ${title}px; padding: ${p10}px ${p24}px; }
+QPushButton[role="row"] { text-align: left; border: 1px solid $line; padding: 0px; }
+QPushButton[role="row"]:focus { border: 3px solid $focus; padding: 0px; }
 QPushButton[role="choice"] { padding: ${p8}px ${p6}px; }
 QPushButton[role="choice"]:focus { padding: ${p6}px ${p4}px; }
 QPushButton[role="choice"]:checked { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }

@@ -1,0 +1,210 @@
+"""The parts around the questions of a form: the sections at the side, the list of what is still to do, the choice of language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from nbnb_desktop.i18n import _, ngettext
+from nbnb_desktop.ui import theme
+from nbnb_desktop.ui.pages.entry_outline import Progress
+
+
+class SectionList(QFrame):
+    """The sections at the side, each with its progress in words. Signals: chosen(number)."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.role(self, "sidebar")
+        px = theme.current().px
+        self.setMinimumWidth(px(220))
+        self.setMaximumWidth(px(300))
+        self.buttons: list[QPushButton] = []
+        self._group = QButtonGroup(self)
+        inside = theme.role(QWidget(), "plain")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(px(10), px(16), px(10), px(16))
+        self._column.setSpacing(px(theme.TINY))
+        self._column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def fill(self, titles: Sequence[str]) -> None:
+        """Make the list anew."""
+        for button in self.buttons:
+            self._group.removeButton(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = []
+        for number, title in enumerate(titles):
+            button = _SectionButton(title, self)
+            self._group.addButton(button)
+            button.clicked.connect(partial(self.chosen.emit, number))
+            self.buttons.append(button)
+            self._column.insertWidget(number, button)
+
+    def show_progress(self, number: int, told: Progress) -> None:
+        button = self.buttons[number]
+        assert isinstance(button, _SectionButton)
+        button.tell(told)
+
+    def mark(self, number: int) -> None:
+        """Show which section is on the screen."""
+        if number < len(self.buttons):
+            self.buttons[number].setChecked(True)
+
+
+class _SectionButton(QPushButton):
+    """A title with a line of progress below it."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        theme.role(self, "nav")
+        self.setCheckable(True)
+        self._title = QLabel(title, self)
+        self._title.setWordWrap(True)
+        self._told = theme.role(QLabel(self), "small")
+        self._mark = QLabel(self)
+        for label in (self._title, self._told, self._mark):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        px = theme.current().px
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._told)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(12), px(8), px(10), px(8))
+        line.setSpacing(px(10))
+        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def tell(self, told: Progress) -> None:
+        icon, tone, words = progress_words(told)
+        self._mark.setPixmap(theme.pixmap(icon, tone, theme.current().px(18), ratio=self.devicePixelRatioF()))
+        self._told.setText(words)
+        self._told.setVisible(bool(words))
+        self.setVisible(True)
+        self.setEnabled(True)
+        self.setAccessibleName(f"{self._title.text()}. {words}")
+        if not told.asked:
+            theme.role(self._title, "muted")
+        else:
+            theme.role(self._title, "")
+
+    def sizeHint(self):  # type: ignore[no-untyped-def]
+        layout = self.layout()
+        assert layout is not None
+        return layout.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        assert layout is not None
+        return layout.heightForWidth(width)
+
+
+def progress_words(told: Progress) -> tuple[str, str, str]:
+    """Icon, its colour, and the words for how far a section is; the shape differs as well as the colour."""
+    if told.faults:
+        return "warning", "danger", ngettext("{count} to look at", "{count} to look at", told.faults).format(count=told.faults)
+    if not told.asked:
+        return "circle", "muted", ""
+    if told.answered == told.asked:
+        return "done", "success", _("All answered")
+    icon = "half" if told.answered else "circle"
+    return (
+        icon,
+        "accent" if told.answered else "muted",
+        _("{answered} of {asked} answered").format(answered=told.answered, asked=told.asked),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing that keeps a form from being finished."""
+
+    ref: str
+    label: str
+    message: str
+
+
+class Summary(QFrame):
+    """What is still to do, on top of the page and with the focus; each line leads to its question. Signals: chosen(ref)."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.role(self, "summary")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        px = theme.current().px
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(px(20), px(16), px(20), px(16))
+        self._column.setSpacing(px(theme.TINY))
+        self.lines: list[QPushButton] = []
+        self._heading = theme.role(QLabel(self), "heading")
+        self._heading.setWordWrap(True)
+        self._column.addWidget(self._heading)
+        self.hide()
+
+    def show_all(self, things: Sequence[ToDo]) -> None:
+        """Show the list; hide it when there is nothing."""
+        for line in self.lines:
+            line.hide()
+            line.deleteLater()
+        self.lines = [self._line(thing) for thing in things]
+        count = len(things)
+        self._heading.setText(
+            ngettext("There is {count} thing to look at", "There are {count} things to look at", count).format(count=count)
+        )
+        self.setAccessibleName(self._heading.text())
+        self.setVisible(bool(things))
+
+    def _line(self, thing: ToDo) -> QPushButton:
+        words = f"{thing.label} – {thing.message}" if thing.message else thing.label
+        button = theme.role(QPushButton(words.replace("&", "&&"), self), "link")
+        button.clicked.connect(partial(self.chosen.emit, thing.ref))
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        return button
+
+
+class LanguageSwitch(QWidget):
+    """One language, both beside each other, or the other one. Signals: chosen(mode), mode is ``one``, ``both`` or ``other``."""
+
+    chosen = Signal(str)
+
+    def __init__(self, own: str, other: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Language of the questions"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        self.buttons: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        for mode, name in (("one", own), ("both", _("Both")), ("other", other)):
+            button = theme.role(QPushButton(name, self), "segment")
+            button.setCheckable(True)
+            button.clicked.connect(partial(self.chosen.emit, mode))
+            group.addButton(button)
+            line.addWidget(button)
+            self.buttons[mode] = button
+
+    def mark(self, mode: str) -> None:
+        self.buttons[mode].setChecked(True)

@@ -1,0 +1,543 @@
+"""The participant's own screens: full screen, one question at a time, in the participant's language.
+
+The staff side is out of reach: closing and Escape do nothing until the caller says that the PIN was
+right. While it lasts the whole interface speaks the participant's language; afterwards the worker's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from nbnb_desktop import i18n
+from nbnb_desktop.i18n import LANGUAGES, Language, _
+from nbnb_desktop.ui import theme
+from nbnb_desktop.ui.pages import handover_steps as walk
+from nbnb_desktop.ui.pages.entry import LAYOUT_ROUNDS, SAVE_AFTER, code_of
+from nbnb_desktop.ui.pages.handover_parts import ROWS, Answer, Check, Languages, PinPad, Steps, counted, page_words
+from nbnb_desktop.ui.questions.base import Files, MemoryFiles, QuestionWidget, Showing, no_media, start_at
+from nbnb_desktop.ui.questions.option import Check as CheckOption
+from nbnb_desktop.ui.questions.option import Radio
+from nbnb_desktop.ui.questions.read import in_words
+from nbnb_desktop.ui.questions.rich import as_plain
+from nbnb_desktop.ui.questions.table import widget_for
+from nbnb_desktop.ui.theme import Theme
+from nbnb_desktop.xforms.session import AnswerError, Choice, FormSession, QuestionState
+
+SCALES = (1.1, 1.4, 1.7)
+"""Text sizes for participants; the first one fits every question on 1366 x 768 without scrolling."""
+WIDTH = 860
+
+
+class HandOverPage(QWidget):
+    """Signals:
+
+    changed(draft) -- worth saving; ``draft`` is what ``snapshot(place)`` gives.
+    completed(paradata) -- the participant is done; everything fits. A dict for ``actions.handover.keep_paradata``.
+    paused(place) -- a break; ``place`` is the ref to go on from.
+    pin_entered(pin) -- a worker wants back; answer with ``pin_result(ok, wait)``.
+    released() -- the PIN was right: the interface speaks the worker's language again, the page may be closed.
+
+    ``language`` is a code, or "" to let the participant choose among ``languages`` (those the form has);
+    ``begin_language(code)`` is called when it is known.
+    """
+
+    changed = Signal(object)
+    completed = Signal(object)
+    paused = Signal(str)
+    pin_entered = Signal(str)
+    released = Signal()
+
+    def __init__(
+        self,
+        session: FormSession,
+        snapshot: Callable[[str], object],
+        *,
+        languages: Sequence[Language] = (),
+        language: str = "",
+        begin_language: Callable[[str], object] | None = None,
+        place: str = "",
+        scheme: str = "light",
+        files: Files | None = None,
+        clock: Callable[[], float] = monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        theme.role(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.session, self._snapshot, self._files, self._begin = session, snapshot, files or MemoryFiles(), begin_language
+        self._staff_language = i18n.current()
+        self._scheme, self._look = scheme, Theme(scheme, SCALES[0])
+        self._names = {code_of(name): name for name in session.definition.languages}
+        self._languages = [one for one in (languages or LANGUAGES.values()) if one.code in self._names]
+        self.language = ""
+        self.place, self._at_check, self._checked_from = place, False, 0
+        self.paradata = walk.Paradata(clock)
+        self._sealed, self._dirty = True, False
+        self._worn: Theme | None = None
+        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
+        self._timer.timeout.connect(self.flush)
+        self._now: Callable[[], None] = self.ask_language
+        self.question: QuestionWidget | None = None
+        self.pad: PinPad | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._stage: QWidget | None = None
+        if language in self._names or not self._languages:
+            self.speak(language)
+        else:
+            self._go(self.ask_language)
+
+    # What the caller says
+
+    def pin_result(self, ok: bool, wait: int = 0) -> None:
+        """Whether the PIN was right; else the next try is heard after ``wait`` seconds."""
+        if ok:
+            self._sealed = False
+            i18n.activate(self._staff_language)
+            self.released.emit()
+        elif self.pad is not None:
+            self.pad.wrong(wait)
+
+    def flush(self) -> None:
+        """Hand out the draft now, if there is something new."""
+        if self._dirty:
+            self._dirty = False
+            self._timer.stop()
+            self.changed.emit(self._snapshot(self.place))
+
+    # The pages, in the order of a visit
+
+    def ask_language(self) -> None:
+        page = Languages(self._languages, self._look)
+        page.chosen.connect(self.speak)
+        self._show(page, focus=next(iter(page.buttons.values()), None))
+
+    def speak(self, code: str) -> None:
+        """Everything speaks this language from now on, and the walk begins."""
+        self.language = self.paradata.language = code
+        if code in self._names:
+            self.session.set_language(self._names[code])
+        if code in LANGUAGES:
+            i18n.activate(code)
+        rtl = code in LANGUAGES and LANGUAGES[code].rtl
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        if self._begin is not None:
+            self._begin(code)
+        self._go(self.ask_helper if not walk.has(self.session, walk.HELPER) else self.begin)
+
+    def ask_helper(self) -> None:
+        """Who reads; only where the form does not ask it itself."""
+        words = dict(zip(walk.HELPER_MODES, (_("I do this alone"), _("Somebody reads aloud"), _("An interviewer helps me")), strict=True))
+        state = _own_question(walk.HELPER, _("How shall we do this?"), words, self.paradata.helper)
+        self._ask_own(state, self._on_helper, self.practise if not walk.has(self.session, walk.PRACTICE) else self.begin)
+
+    def practise(self) -> None:
+        """One question to try the buttons with; only where the form has none itself."""
+        words = {"0": _("No"), "1": _("A little"), "2": _("Yes")}
+        state = _own_question("practice", _("To practise: I like to drink tea."), words, "")
+        self._ask_own(state, lambda _value: None, self.begin)
+
+    def begin(self) -> None:
+        """The first question, or the one where the participant stopped."""
+        order = walk.steps(self.session)
+        self.place = self.place if self.place in order else next(iter(order), "")
+        self._go(self.ask if order else self.check)
+
+    def ask(self) -> None:
+        """The question at ``place``."""
+        state = self.session.state(self.place)
+        self.paradata.enter(self.place)
+        self._show_question(state, self._on_answered)
+        self._foot(self._on_back, self._on_next, back=self._has_before())
+
+    def check(self) -> None:
+        """All answers, each to be changed; then done."""
+        self.paradata.leave()
+        self._at_check = True
+        answers = [self._answer(ref) for ref in walk.questions(self.session)]
+        page = Check(answers, self._look, self._rtl, self._checked_from)
+        page.wants.connect(self._on_change_wanted)
+        column = self._column()
+        column.layout().addWidget(theme.role(self._words(_("Are these your answers?")), "question"))  # type: ignore[union-attr]
+        said = theme.role(self._words(page_words(page.first, len(answers))), "lead")
+        column.layout().addWidget(said)  # type: ignore[union-attr]
+        column.layout().addWidget(page)  # type: ignore[union-attr]
+        self._show(column, focus=next(iter(page.buttons.values()), None))
+        last = page.last_page
+        self._foot(
+            partial(self._turn, -1) if page.first else self._on_back_from_check,
+            self.done if last else partial(self._turn, 1),
+            next_words=_("Yes, this is right") if last else _("Next"),
+        )
+
+    def done(self) -> None:
+        """Finish; a question that still lacks its answer is asked again."""
+        missing = [v for v in self.session.finish() if v.ref in walk.steps(self.session)]
+        if missing:
+            self.place, self._at_check = missing[0].ref, True
+            self._go(self.ask)
+            self._tell_missing()
+            return
+        self._dirty = True
+        self.flush()
+        self.completed.emit(self.paradata.as_dict(self.session, f"{self.width()}x{self.height()}"))
+        self._go(self.thank)
+
+    def thank(self) -> None:
+        column = self._column()
+        inside = column.layout()
+        assert inside is not None
+        picture = QLabel(column)
+        picture.setPixmap(theme.pixmap("done", "accent", self._look.px(96), theme=self._look, ratio=self.devicePixelRatioF()))
+        picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(picture)
+        words = walk.closing(self.session) or (_("Thank you."), _("Your answers are saved. Please give the laptop back."))
+        for number, text in enumerate(words):
+            label = theme.role(self._words(as_plain(text)), "lead" if number else "question")
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            inside.addWidget(label)
+        self._show(column)
+        self._foot(None, self.ask_pin, next_words=_("Give the laptop back"))
+
+    def pause(self) -> None:
+        """A break; the answers are kept, and the participant goes on where they were."""
+        self.paradata.leave()
+        self.paradata.breaks += 1
+        self.flush()
+        self.paused.emit(self.place)
+        self._go(self.rest)
+
+    def rest(self) -> None:
+        column = self._column()
+        for text, kind in ((_("A break"), "question"), (_("Your answers are saved. Take your time."), "lead")):
+            label = theme.role(self._words(text), kind)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.layout().addWidget(label)  # type: ignore[union-attr]
+        self._show(column)
+        self._foot(self.ask_pin, self._on_go_on, back_words=_("Give the laptop back"), next_words=_("Go on"))
+
+    def ask_pin(self) -> None:
+        """The pad for the worker; the participant can go back from it."""
+        came_from = self._now if self._now in (self.thank, self.rest) else self.rest
+        self.pad = PinPad(i18n.speaker(self._staff_language), Theme(self._scheme, 1.0))
+        self.pad.entered.connect(self.pin_entered)
+        self.pad.gone_back.connect(partial(self._go, came_from))
+        self.pad.setMaximumWidth(self._look.px(420))
+        self._show(self.pad, focus=self.pad)
+
+    # Answers
+
+    def _on_answered(self, ref: str, value: object) -> None:
+        assert self.question is not None
+        before = self.session.state(ref)
+        try:
+            changes = self.session.answer(ref, value)  # type: ignore[arg-type]  # a widget says what its type takes
+        except AnswerError as refusal:
+            self.question.refuse(str(refusal))
+            return
+        if before.value != self.session.value(ref):
+            self.paradata.answered(before)
+        if walk.name_of(ref) == walk.HELPER:
+            self.paradata.helper = str(value or "")
+        if ref in changes.refs:
+            self.question.render_state(self.session.state(ref))
+        self._show_progress()
+        self._dirty = True
+        self._timer.start()
+
+    def _on_helper(self, value: object) -> None:
+        self.paradata.helper = str(value or "")
+
+    def _on_next(self) -> None:
+        if self.question is not None and self.question.reading_fault:
+            self.question.setFocus()
+            return
+        if self.session.violation(self.place) is not None:
+            self._tell_missing()
+            return
+        self.flush()
+        order = walk.steps(self.session)
+        at = order.index(self.place) + 1 if self.place in order else 0
+        if self._at_check and self._all_done_up_to(order):
+            self._go(self.check)
+        elif at < len(order):
+            self.place = order[at]
+            self._go(self.ask)
+        else:
+            self._go(self.check)
+
+    def _all_done_up_to(self, order: Sequence[str]) -> bool:
+        """After a change from the check page: back to it, unless the change opened a question without an answer."""
+        opened = [ref for ref in order if self.session.violation(ref) is not None]
+        if opened:
+            self.place = opened[0]
+            self._go(self.ask)
+        return not opened or self._now != self.ask
+
+    def _on_back(self) -> None:
+        order = walk.steps(self.session)
+        at = order.index(self.place) if self.place in order else 0
+        if at > 0:
+            self.place = order[at - 1]
+            self._go(self.ask)
+
+    def _on_back_from_check(self) -> None:
+        order = walk.steps(self.session)
+        self._at_check = False
+        self.place = order[-1] if order else ""
+        self._go(self.ask if order else self.check)
+
+    def _on_change_wanted(self, ref: str) -> None:
+        self.place = ref
+        self._go(self.ask)
+
+    def _on_go_on(self) -> None:
+        self._go(self.check if self._at_check and not self.place else self.ask)
+
+    def _turn(self, step: int) -> None:
+        self._checked_from = max(0, self._checked_from + step * ROWS)
+        self._go(self.check)
+
+    def _has_before(self) -> bool:
+        order = walk.steps(self.session)
+        return bool(order) and self.place != order[0]
+
+    def _tell_missing(self) -> None:
+        """Say at the question what is missing, in its own words."""
+        if self.question is not None:
+            violation = self.session.violation(self.place)
+            self.question.insist_on(True)
+            self.question.render_state(replace(self.session.state(self.place), violation=violation))
+            self.question.setFocus()
+
+    def _answer(self, ref: str) -> Answer:
+        state = self.session.state(ref)
+        return Answer(ref, as_plain(state.label), as_plain(in_words(state, self.language)) or _("No answer"))
+
+    # Showing
+
+    @property
+    def _rtl(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def _go(self, page: Callable[[], None], checked: bool = False) -> None:
+        """Show a page and remember it, so that it can be made anew in another size or contrast."""
+        self._now = page
+        self.question = None
+        if self._worn != self._look:  # polishing every widget anew takes a quarter of a second
+            self._worn = self._look
+            self.setStyleSheet(self._look.stylesheet())
+        page()
+        for __ in range(LAYOUT_ROUNDS):
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+    def _ask_own(self, state: QuestionState, keep: Callable[[object], None], then: Callable[[], None]) -> None:
+        """A question of ours and not of the form: its answer is kept by ``keep``."""
+        held = [state]
+
+        def on_answered(_ref: str, value: object) -> None:
+            held[0] = replace(held[0], value=value)  # type: ignore[arg-type]
+            keep(value)
+            assert self.question is not None
+            self.question.render_state(held[0])
+
+        def on_next() -> None:
+            if held[0].value is None:
+                assert self.question is not None
+                self.question.refuse(_("Choose an answer."))
+            else:
+                self._go(then)
+
+        self._show_question(state, on_answered)
+        self._foot(None, on_next)
+
+    def _show_question(self, state: QuestionState, on_answered: Callable[[str, object], None]) -> None:
+        showing = Showing(
+            self._look,
+            big=True,
+            language=self.language or "nl",
+            rtl=self._rtl,
+            media=self.session.definition.media.read if self.session.definition.media else no_media,
+            files=self._files,
+        )
+        column = self._column()
+        self.question = widget_for(state, showing, column)
+        self.question.render_state(state)
+        self.question.answered.connect(on_answered)
+        column.layout().addWidget(self.question)  # type: ignore[union-attr]
+        self._show(column, focus=self.question)
+
+    def _show(self, middle: QWidget, focus: QWidget | None = None) -> None:
+        """Put a page on the stage: the bar on top, the middle, room for the foot."""
+        if self._stage is not None:
+            self._stage.hide()
+            self._stage.deleteLater()
+        self._stage = QWidget(self)
+        layout = QVBoxLayout(self._stage)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head())
+        around = theme.role(QWidget(), "plain")
+        line = QHBoxLayout(around)
+        px = self._look.px
+        line.setContentsMargins(px(24), px(4), px(24), px(4))
+        line.addStretch(1)
+        line.addWidget(middle, 1000, Qt.AlignmentFlag.AlignVCenter if not isinstance(middle, PinPad) else Qt.AlignmentFlag.AlignCenter)
+        line.addStretch(1)
+        scroll = QScrollArea(self._stage)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(around)
+        self.middle = scroll
+        layout.addWidget(scroll, 1)
+        self._outer.addWidget(self._stage)
+        self._stage.show()
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _head(self) -> QFrame:
+        bar = theme.role(QFrame(self), "topbar")
+        px = self._look.px
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(px(24), px(8), px(16), px(8))
+        line.setSpacing(px(theme.SMALL))
+        self._count = theme.role(QLabel(bar), "strong")
+        self._steps = Steps(self._look, bar)
+        line.addWidget(self._count)
+        line.addWidget(self._steps, 1)
+        for words, icon, slot in (
+            (_("Text size"), "text-size", self._on_text_size),
+            (_("Contrast"), "contrast", self._on_contrast),
+            (_("Break"), "pause", self.pause),
+        ):
+            if icon == "pause" and self._now != self.ask:
+                continue
+            button = theme.role(QPushButton(words, bar), "quiet")
+            button.setIcon(theme.icon(icon, "accent", theme=self._look))
+            button.setIconSize(QSize(px(22), px(22)))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(slot)
+            line.addWidget(button)
+        self._show_progress()
+        return bar
+
+    def _show_progress(self) -> None:
+        """How far the walk is; hidden where nothing is asked."""
+        order = walk.questions(self.session)
+        at = order.index(self.place) + 1 if self.place in order else 0
+        asking = self._now == self.ask and at > 0
+        self._count.setVisible(asking)
+        self._steps.setVisible(True)
+        self._count.setText(counted(at, len(order)))
+        self._steps.show_step(at if asking else 0, len(order) if asking else 0)
+
+    def _foot(
+        self,
+        on_back: Callable[[], None] | None,
+        on_next: Callable[[], None],
+        *,
+        back: bool = True,
+        back_words: str = "",
+        next_words: str = "",
+    ) -> None:
+        bar = theme.role(QFrame(self._stage), "footbar")
+        px = self._look.px
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(px(24), px(8), px(24), px(8))
+        if on_back is not None and back:
+            button = theme.role(QPushButton(back_words or _("Back"), bar), "big")
+            if not back_words:
+                button.setIcon(theme.icon("back", theme=self._look, mirrored=self._rtl))
+                button.setIconSize(QSize(px(22), px(22)))
+            button.setMinimumWidth(px(150))
+            button.clicked.connect(lambda _checked=False: on_back())
+            line.addWidget(button)
+        line.addStretch(1)
+        self.next = theme.role(QPushButton(next_words or _("Next"), bar), "bigprimary")
+        self.next.setMinimumWidth(px(170))
+        self.next.clicked.connect(lambda _checked=False: on_next())
+        line.addWidget(self.next)
+        assert self._stage is not None
+        self._stage.layout().addWidget(bar)  # type: ignore[union-attr]
+        if self.question is None and self._now in (self.thank, self.rest):
+            self.next.setFocus()
+
+    def _column(self) -> QWidget:
+        column = theme.role(QWidget(), "plain")
+        column.setMaximumWidth(self._look.px(WIDTH))
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(self._look.px(theme.MEDIUM))
+        return column
+
+    def _words(self, text: str) -> QLabel:
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        start_at(label, self._rtl)
+        return label
+
+    def _on_text_size(self, checked: bool = False) -> None:
+        """The next text size; after the largest the first again."""
+        at = SCALES.index(self._look.scale) if self._look.scale in SCALES else 0
+        self._look = Theme(self._look.scheme, SCALES[(at + 1) % len(SCALES)])
+        self._go(self._now)
+
+    def _on_contrast(self, checked: bool = False) -> None:
+        scheme = self._scheme if self._look.scheme == "contrast" else "contrast"
+        self._look = Theme(scheme, self._look.scale)
+        self._go(self._now)
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape does nothing; Enter chooses what has the focus, and goes on when it is chosen already."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = QApplication.focusWidget()
+            if (isinstance(focused, Radio | CheckOption) and not focused.isChecked()) or (
+                isinstance(focused, QAbstractButton) and not isinstance(focused, Radio | CheckOption)
+            ):
+                focused.click()
+            elif self._now == self.ask or self.question is not None:
+                self.next.click()
+            return
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._sealed:
+            event.ignore()
+        else:
+            event.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.activateWindow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Come back to the front as far as the system allows it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self._sealed and self.isVisible() and not self.isActiveWindow():
+            QTimer.singleShot(0, self._to_front)
+
+    def _to_front(self) -> None:
+        if self._sealed and self.isVisible():
+            self.raise_()
+            self.activateWindow()
+
+
+def _own_question(name: str, label: str, words: dict[str, str], value: str) -> QuestionState:
+    """A question with one answer that belongs to the hand-over and not to the form."""
+    return QuestionState(
+        ref=f"/{name}", kind="select_one", data_type="string", appearance=(), label=label, hint="", guidance="", media={},
+        value=value or None, text=value, relevant=True, required=True, readonly=False, violation=None,
+        choices=tuple(Choice(key, text, {}) for key, text in words.items()), parameters={},
+    )  # fmt: skip

@@ -1,0 +1,306 @@
+"""The parts of the participant's screens: progress in steps, answers to check, languages to choose, the pad for the PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from nbnb_desktop.i18n import Language, Speaker, _, ngettext
+from nbnb_desktop.ui import theme
+from nbnb_desktop.ui.questions.base import FIRST, LAST, start_at
+from nbnb_desktop.ui.theme import Theme
+
+ROWS = 6
+"""Answers to check on one screen, so that nobody has to scroll."""
+
+
+class Steps(QWidget):
+    """How far: one small bar for each question, filled up to here. No percent, and the words say the same."""
+
+    def __init__(self, look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._at, self._of = look, 0, 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_step(self, at: int, of: int) -> None:
+        """``at`` questions of ``of`` are behind the person."""
+        self._at, self._of = at, of
+        self.setAccessibleName(_("Question {number} of {count}").format(number=at, count=of))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(360), self._look.px(14))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._of:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        gap = 4.0 if self._of <= 40 else 3.0
+        width = (self.width() - gap * (self._of - 1)) / self._of
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for number in range(self._of):
+            place = self._of - 1 - number if rtl else number
+            done, here = number < self._at - 1, number == self._at - 1
+            painter.setBrush(self._look.color("accent" if done or here else "line"))
+            height = self.height() if here else self.height() * 0.55
+            painter.drawRoundedRect(QRectF(place * (width + gap), (self.height() - height) / 2, max(2.0, width), height), 2.5, 2.5)
+
+
+class Languages(QWidget):
+    """The first page: languages by their own names in their own script. Signals: chosen(code)."""
+
+    chosen = Signal(str)
+
+    def __init__(self, languages: Sequence[Language], look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaximumWidth(look.px(760))
+        grid = QGridLayout(self)
+        grid.setSpacing(look.px(theme.LARGE))
+        picture = QLabel(self)
+        picture.setPixmap(theme.pixmap("language", "accent", look.px(64), theme=look, ratio=self.devicePixelRatioF()))
+        grid.addWidget(picture, 0, 0, 1, 2, Qt.AlignmentFlag.AlignHCenter)
+        self.buttons: dict[str, QPushButton] = {}
+        columns = 1 if len(languages) < 4 else 2
+        for number, language in enumerate(languages):
+            button = theme.role(QPushButton(language.own_name, self), "language")
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            button.clicked.connect(partial(self.chosen.emit, language.code))
+            self.buttons[language.code] = button
+            grid.addWidget(button, 1 + number // columns, number % columns, 1, 1 if columns == 2 else 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One line of the page to check: the question and its answer as the participant reads them."""
+
+    ref: str
+    question: str
+    answer: str
+
+
+class Check(QWidget):
+    """The answers on pages of ``ROWS``, each to be changed. Signals: wants(ref); turned() -- another page is shown."""
+
+    wants = Signal(str)
+    turned = Signal()
+
+    def __init__(self, answers: Sequence[Answer], look: Theme, rtl: bool, first: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._answers, self._look, self._rtl, self.first = answers, look, rtl, first
+        self.buttons: dict[str, QPushButton] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(look.px(6))
+        self.show_from(first)
+
+    @property
+    def last_page(self) -> bool:
+        return self.first + ROWS >= len(self._answers)
+
+    def show_from(self, first: int) -> None:
+        """Show the page that begins at answer number ``first``."""
+        self.first = max(0, first - first % ROWS)
+        for button in self.buttons.values():
+            button.hide()
+            button.deleteLater()
+        self.buttons = {}
+        for answer in self._answers[self.first : self.first + ROWS]:
+            row = self._row(answer)
+            self.buttons[answer.ref] = row
+            self._column.addWidget(row)
+        self.turned.emit()
+
+    def _row(self, answer: Answer) -> QPushButton:
+        row = _Row(answer, self._look, self._rtl, self)
+        row.clicked.connect(partial(self.wants.emit, answer.ref))
+        return row
+
+
+class _Row(QPushButton):
+    """A question with its answer; the whole line changes it."""
+
+    def __init__(self, answer: Answer, look: Theme, rtl: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        theme.role(self, "row")
+        self.setAccessibleName(_("{question} Your answer: {answer}. Change").format(question=answer.question, answer=answer.answer))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(look.px(16), look.px(8), look.px(12), look.px(8))
+        line.setSpacing(look.px(theme.LARGE))
+        for text, kind, share in ((answer.question, "", 5), (answer.answer, "strong", 3)):
+            label = theme.role(QLabel(text, self), kind)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            start_at(label, rtl)
+            label.setAlignment((label.alignment() & ~Qt.AlignmentFlag.AlignTop) | Qt.AlignmentFlag.AlignVCenter)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            line.addWidget(label, share)
+        pen = QLabel(self)
+        pen.setPixmap(theme.pixmap("edit", "accent", look.px(24), theme=look, ratio=self.devicePixelRatioF()))
+        pen.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        line.addWidget(pen)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return max(44, layout.heightForWidth(width) if layout else 0)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout else QSize()
+
+
+class PinPad(QFrame):
+    """Digits for the worker, by touch, mouse or keyboard. Signals: entered(pin); gone_back().
+
+    It speaks the worker's language while everything else still speaks the participant's.
+    """
+
+    entered = Signal(str)
+    gone_back = Signal()
+    LONGEST = 12
+
+    def __init__(self, speak: Speaker, look: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._speak, self._look, self._pin, self._wait = speak, look, "", 0
+        theme.role(self, "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._timer = QTimer(self, interval=1000)
+        self._timer.timeout.connect(self._on_second)
+        self._lay_out()
+
+    def wrong(self, wait: int = 0) -> None:
+        """The PIN was not right; the next try is possible after ``wait`` seconds."""
+        self._clear()
+        self._wait = wait
+        self._tell()
+        if wait:
+            self._timer.start()
+        self._enable(not wait)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isdecimal() and event.text().isascii():
+            self._add(event.text())
+        elif event.key() == Qt.Key.Key_Backspace:
+            self._rub()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        px, _s = self._look.px, self._speak
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(32), px(12), px(32), px(12))
+        column.setSpacing(px(theme.SMALL))
+        title = theme.role(QLabel(_s("For the worker"), self), "title")
+        lead = theme.role(QLabel(_s("Type your PIN to go back to your own screens."), self), "muted")
+        self._dots = theme.role(QLabel(self), "display")
+        self._dots.setAccessibleName(_s("PIN"))
+        self._said = theme.role(QLabel(self), "error")
+        for label in (title, lead, self._dots, self._said):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        grid = QGridLayout()
+        grid.setSpacing(px(theme.SMALL))
+        self._keys: list[QPushButton] = []
+        for place, digit in enumerate(("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "rub")):
+            if digit:
+                grid.addWidget(self._key(digit), place // 3, place % 3)
+        grid_holder = QWidget(self)
+        grid_holder.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a telephone's keys stand so everywhere
+        grid_holder.setLayout(grid)
+        column.addWidget(grid_holder)
+        self._ok = theme.role(QPushButton(_s("Open my screens"), self), "bigprimary")
+        self._ok.clicked.connect(self._enter)
+        back = theme.role(QPushButton(_s("Back to the participant"), self), "quiet")
+        back.clicked.connect(self.gone_back)
+        column.addWidget(self._ok)
+        column.addWidget(back)
+        self._tell()
+        self._enable(True)
+
+    def _key(self, digit: str) -> QPushButton:
+        button = theme.role(QPushButton("" if digit == "rub" else digit, self), "key")
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        button.setIconSize(QSize(self._look.px(28), self._look.px(28)))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the pad itself hears the keyboard
+        if digit == "rub":
+            button.setIcon(theme.icon("backspace", theme=self._look))
+            button.setAccessibleName(self._speak("Rub out"))
+            button.clicked.connect(self._rub)
+        else:
+            button.clicked.connect(partial(self._add, digit))
+        self._keys.append(button)
+        return button
+
+    def _add(self, digit: str, checked: bool = False) -> None:
+        if not self._wait and len(self._pin) < self.LONGEST:
+            self._pin += digit
+            self._said.setText("")
+            self._show()
+
+    def _rub(self, checked: bool = False) -> None:
+        self._pin = self._pin[:-1]
+        self._show()
+
+    def _clear(self) -> None:
+        self._pin = ""
+        self._show()
+
+    def _enter(self, checked: bool = False) -> None:
+        if self._pin and not self._wait:
+            pin = self._pin
+            self._enable(False)
+            self.entered.emit(pin)
+
+    def _show(self) -> None:
+        self._dots.setText("●" * len(self._pin) or "\u2013 \u2013 \u2013 \u2013")
+        self._ok.setEnabled(bool(self._pin) and not self._wait)
+
+    def _tell(self) -> None:
+        if self._wait:
+            self._said.setText(self._speak("Wait {seconds} seconds and try again.").format(seconds=self._wait))
+        elif self.isVisible():
+            self._said.setText(self._speak("This PIN is not right."))
+        self._show()
+
+    def _enable(self, able: bool) -> None:
+        for key in self._keys:
+            key.setEnabled(able)
+        self._ok.setEnabled(able and bool(self._pin))
+        if able:
+            self.setFocus()
+
+    def _on_second(self) -> None:
+        self._wait -= 1
+        if self._wait <= 0:
+            self._wait = 0
+            self._timer.stop()
+            self._said.setText("")
+            self._enable(True)
+        else:
+            self._tell()
+
+
+def page_words(first: int, count: int) -> str:
+    """``Answers 1 to 6 of 44`` in the language of the moment."""
+    last = min(first + ROWS, count)
+    return ngettext("{count} answer", "Answers {first} to {last} of {count}", count).format(first=first + 1, last=last, count=count)
+
+
+def counted(number: int, of: int) -> str:
+    """``12 / 44``, safe inside right-to-left text."""
+    return f"{FIRST}{number} / {of}{LAST}"
