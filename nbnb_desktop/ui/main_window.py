@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from nbnb_desktop.actions import setup
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import _
+from nbnb_desktop.ui.blocks import column
 from nbnb_desktop.ui.dress import Look, dress, keep_look, kept_look
+from nbnb_desktop.ui.notices import NoticeBar
 from nbnb_desktop.ui.page import Desk, Place
 
 IDLE_MINUTES = 15
@@ -42,7 +44,11 @@ class MainWindow(QMainWindow):
         self._flow: Any = None
         self._account = ""
         self._stage = QStackedWidget()
-        self.setCentralWidget(self._stage)
+        self._notices = NoticeBar()
+        whole = QWidget()
+        whole.setLayout(column(self._notices, self._stage, spacing=0))
+        self.setCentralWidget(whole)
+        tasks.refused.connect(self.tell_refusal)
         self.setMinimumSize(QSize(900, 600))
         self.setWindowTitle(_("NBNB: intake and portfolio"))
         self._idle = QTimer(self)
@@ -63,6 +69,11 @@ class MainWindow(QMainWindow):
     def screen_now(self) -> QWidget | None:
         """What fills the window now."""
         return self._stage.currentWidget()
+
+    def tell_refusal(self, refusal: NbnbError) -> None:
+        """Say what could not be done, where the person looks now."""
+        is_workbench = self.workbench is not None and self._stage.currentWidget() is self.workbench
+        (self.workbench.notices if is_workbench else self._notices).error(refusal)
 
     # -- what fills the window
 
@@ -198,7 +209,7 @@ class MainWindow(QMainWindow):
     def _on_flow_refused(self, refusal: NbnbError) -> None:
         if self._flow.page is None:
             self._end_flow()
-        self.workbench.notices.error(refusal)
+        self.tell_refusal(refusal)
 
     def _cover(self, page: QWidget) -> None:
         """Show a form over the workbench, which waits underneath."""
@@ -235,7 +246,7 @@ class MainWindow(QMainWindow):
             self.resize(1280, 800)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in TOUCHES:
+        if event.type() in TOUCHES and self._idle.isActive():
             self._idle.start()
         return False
 
@@ -243,4 +254,5 @@ class MainWindow(QMainWindow):
         """Asks nothing: every answer is kept already."""
         self._settings.setValue("geometry", self.saveGeometry())
         self._end_flow()
+        self._idle.stop()
         super().closeEvent(event)

@@ -164,7 +164,6 @@ class Workbench(QWidget):
         self.navigation.chosen.connect(lambda page: self.go(Place(page)))
         self.navigation.lock_asked.connect(self.lock_asked)
         self.navigation.find_asked.connect(self.look_up)
-        self._desk.tasks.refused.connect(self.notices.error)
         self._busy_soon = QTimer(self)
         self._busy_soon.setSingleShot(True)
         self._busy_soon.setInterval(BUSY_AFTER)
