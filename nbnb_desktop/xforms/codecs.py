@@ -46,7 +46,7 @@ def _read_int(text: str, zone: tzinfo) -> int | None:
     if _INTEGER.fullmatch(text):
         return int(text)
     number = _read_decimal(text, zone)  # 5.0 is a whole number too, and forms calculate it
-    return int(number) if number is not None and number == int(number) else None
+    return int(number) if number is not None and abs(number) < 1e15 and number == int(number) else None
 
 
 def _write_int(value: PythonValue) -> str | None:

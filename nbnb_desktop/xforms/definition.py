@@ -147,6 +147,10 @@ class Element:
             yield element
             element = element.parent
 
+    def siblings(self) -> Iterator[Element]:
+        """The places beside this one, itself among them."""
+        yield from self.parent.nodes if self.parent is not None else (self,)
+
     def is_inside(self, other: Element) -> bool:
         return self.chain[: len(other.chain)] == other.chain
 

@@ -204,11 +204,13 @@ class Reader:
         return [Place(kid, place.bound) for kid in found]
 
     def _anywhere(self, place: Place, step: Step) -> list[Place]:
-        """Axes that are rare in forms: every place of the form, in any row."""
-        everything = list(self.root.walk())
-        self.reads.rows.update((element, None) for element in everything if element.repeat)
-        named = [Place(element) for element in everything if step.test in ("*", "node()", element.name)]
-        return [_DOCUMENT, *named] if step.axis.startswith("descendant") else named
+        """Axes that are rare in forms: in any row."""
+        start = place.element or self.root
+        around = {"ancestor": start.around, "following": start.siblings, "preceding": start.siblings}
+        near = list(around.get(step.axis.partition("-")[0], start.walk)())
+        self.reads.rows.update((element, None) for element in near if element.repeat)
+        named = [Place(element) for element in near if step.test in ("*", "node()", element.name)]
+        return [_DOCUMENT, *named] if place.above else named
 
 
 def _up(place: Place) -> Place:

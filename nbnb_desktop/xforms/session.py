@@ -313,8 +313,8 @@ class FormSession:
     def _repeat_state(self, ref: str, element: Element, parent: Node | None) -> QuestionState:
         """A repeat as a whole is looked at from where a new row would stand."""
         node = Node(element.name, parent, element)
-        own = element.relevant is None or values.boolean(self.definition.compile(element.relevant)(Context(node, self._env)))
-        count = len(parent.kids.get(element.name, ())) if parent is not None else 0
+        rows = parent.kids.get(element.name, []) if parent is not None else []
+        own = element.relevant is None or self._flag(element.relevant, node)
         return QuestionState(
             ref=ref,
             kind="repeat",
@@ -326,13 +326,13 @@ class FormSession:
             media=self._env.media(element.label, node),
             value=None,
             text="",
-            relevant=(own or count > 0) and (parent is None or parent.relevant),
+            relevant=any(row.relevant for row in rows) if rows else own and (parent is None or parent.relevant),
             required=False,
             readonly=element.fixed or self._readonly(node),
             violation=None,
             choices=(),
             parameters=element.parameters,
-            count=count,
+            count=len(rows),
         )
 
     def _guidance(self, element: Element, node: Node) -> str:

@@ -83,6 +83,14 @@ class Node:
             row.position = position
             row.forget_refs()
 
+    def settle(self) -> None:
+        """Give all below their positions again, after the row was put back."""
+        self.forget_refs()
+        for node in self.walk():
+            for same in node.kids.values():
+                for position, kid in enumerate(same, 1):
+                    kid.position = position
+
     def forget_refs(self) -> None:
         for node in self.walk():
             node._ref = ""

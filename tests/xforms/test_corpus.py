@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,7 +20,7 @@ from nbnb_desktop.xforms.provider import FixedProvider
 from nbnb_desktop.xforms.run import run
 
 CORPUS = (Path(__file__).parents[2] / "../shared/corpus").resolve()
-NOW = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 pytestmark = pytest.mark.skipif(not (CORPUS / "golden").is_dir(), reason="the corpus of public forms is not beside this checkout")
 

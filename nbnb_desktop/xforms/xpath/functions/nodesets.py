@@ -70,12 +70,13 @@ def version(context: Context) -> str:
 
 @TABLE.function("randomize", takes="lv", least=1)
 def randomize(context: Context, nodes: list[Node], seed: Value | None = None) -> list[Node]:
-    """Knuth's shuffle with the Park-Miller generator, as the specification fixes it for a given seed."""
-    shuffled = list(nodes)
+    """Shuffled inside out (Durstenfeld), with the Park-Miller generator where there is a seed."""
     draw = context.env.provider.random if seed is None else park_miller(_seed(seed))
-    for last_place in range(len(shuffled) - 1, 0, -1):
-        other = int(draw() * (last_place + 1))
-        shuffled[last_place], shuffled[other] = shuffled[other], shuffled[last_place]
+    shuffled: list[Node] = []
+    for place, node in enumerate(nodes):
+        other = int(draw() * (place + 1))
+        shuffled.append(node)
+        shuffled[place], shuffled[other] = shuffled[other], shuffled[place]
     return shuffled
 
 
@@ -89,16 +90,19 @@ def _seed(value: Value) -> int:
 
 
 def park_miller(seed: int) -> Callable[[], float]:
-    """The minimal standard generator (multiplier 48271); numbers in [0, 1)."""
-    state = math.fmod(seed, 2147483647)
-    state = state + 2147483646 if state <= 0 else state
+    """The minimal standard generator (multiplier 16807): the order for a seed is the same in every ODK engine."""
+    state = abs(seed) % _MODULUS if seed >= 0 else -(abs(seed) % _MODULUS)  # the remainder keeps the sign
+    state += _MODULUS - 1 if state <= 0 else 0
 
     def draw() -> float:
         nonlocal state
-        state = state * 48271 % 2147483647
-        return (state - 1) / 2147483646
+        state = state * 16807 % _MODULUS
+        return (state - 1) / (_MODULUS - 1)
 
     return draw
+
+
+_MODULUS = 2147483647
 
 
 @TABLE.special("indexed-repeat", 3, None)

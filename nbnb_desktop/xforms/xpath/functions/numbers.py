@@ -61,7 +61,8 @@ def _each(arguments: tuple[Value, ...]) -> Iterator[float]:
 
 @TABLE.function("sum", takes="v")
 def sum_(context: Context, nodes: Value) -> float:
-    return math.fsum(_each((nodes,)))
+    """What is no number is left out, as in Collect."""
+    return math.fsum(value for value in _each((nodes,)) if not math.isnan(value))
 
 
 @TABLE.function("max", takes="v*")
