@@ -41,8 +41,8 @@ class Forms:
 
     def missing(self) -> tuple[tuple[str, str], ...]:
         """The versions (form id, version) that revisions were made with and that are not here."""
-        sql = """select distinct form_id, form_version from revision r where kind <> 'erased'
-            and not exists (select 1 from form f where f.form_id = r.form_id and f.version = r.form_version) order by 1, 2"""
+        sql = """select form_id, version from form_used u
+            where not exists (select 1 from form f where f.form_id = u.form_id and f.version = u.version) order by 1, 2"""
         return tuple((form_id, version) for form_id, version in self._database.all(sql))
 
 

@@ -23,6 +23,29 @@ def leaves(xml: bytes | None) -> dict[str, str]:
     return found
 
 
+def paths(xml: bytes | None) -> dict[str, str]:
+    """Ref -> text of every leaf outside ``meta``, in document order.
+
+    Of elements with one name all but the first are numbered: ``/data/job[2]/title``.
+    """
+    root = parsed(xml)
+    found: dict[str, str] = {}
+    if root is not None:
+        _collect(root, f"/{etree.QName(root).localname}", found)
+    return found
+
+
+def _collect(element: etree._Element, ref: str, found: dict[str, str]) -> None:
+    names = [etree.QName(child).localname for child in element]
+    seen: dict[str, int] = {}
+    if not names:
+        found[ref] = (element.text or "").strip()
+    for child, name in zip(element, names, strict=True):
+        seen[name] = seen.get(name, 0) + 1
+        if name != "meta":
+            _collect(child, f"{ref}/{name}[{seen[name]}]" if seen[name] > 1 else f"{ref}/{name}", found)
+
+
 def parsed(xml: bytes | None) -> etree._Element | None:
     """The root element, or None; entities are not resolved and nothing is fetched."""
     if not xml:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from nbnb_desktop.store.engine import FormEngine
+from nbnb_desktop.store.instance import paths
 from nbnb_desktop.store.revisions import ERASED
 
 DELETED = "delete"
@@ -60,6 +62,10 @@ class View:
         return len(self.heads) > 1
 
 
+Origin = Callable[[Head, str, str | None], str]
+"""From a head, a ref and its value to the id of the revision that brought that value in."""
+
+
 def view(revisions: Sequence[Head], payload: Callable[[str], bytes], engine: FormEngine) -> View:
     """The view of one submission from all its ``revisions``; ``payload`` gives the XML of one by its id."""
     history = {revision.id: revision for revision in revisions}
@@ -70,7 +76,7 @@ def view(revisions: Sequence[Head], payload: Callable[[str], bytes], engine: For
         return View(heads[0], tuple(heads), created, b"", (), _ended(heads))
     xml, forks = _merge(live, history, payload, engine)
     forks += [_whole(live[0], head, None, None) for head in heads if head.kind == DELETED]
-    return View(live[0], tuple(heads), created, xml, tuple(forks), "conflict" if forks else "ok")
+    return View(live[0], tuple(heads), created, xml, _one_per_ref(forks), "conflict" if forks else "ok")
 
 
 def unsuperseded(revisions: Sequence[Head]) -> list[str]:
@@ -89,38 +95,59 @@ def _ended(heads: Sequence[Head]) -> str:
 
 def _merge(live: Sequence[Head], history: dict[str, Head], payload: Callable[[str], bytes], engine: FormEngine) -> tuple[bytes, list[Fork]]:
     lead, *others = live
+    origin = partial(_origin, history=history, payload=payload)
     xml, forks = payload(lead.id), []
     merged_in = _ancestors(lead, history)
     for other in others:
         theirs = _ancestors(other, history)
         base = max((history[revision] for revision in merged_in & theirs), key=_latest_first, default=None)
         base_xml = payload(base.id) if base and base.kind not in (DELETED, ERASED) else None
-        xml, found = _merge_two(lead, other, base_xml, xml, payload(other.id), engine)
+        xml, found = _merge_two(lead, other, base_xml, xml, payload(other.id), engine, origin)
         forks += found
         merged_in |= theirs
-    return xml, _one_per_ref(forks)
+    return xml, forks
 
 
-def _merge_two(lead: Head, other: Head, base: bytes | None, ours: bytes, theirs: bytes, engine: FormEngine) -> tuple[bytes, list[Fork]]:
+def _merge_two(
+    lead: Head, other: Head, base: bytes | None, ours: bytes, theirs: bytes, engine: FormEngine, origin: Origin
+) -> tuple[bytes, list[Fork]]:
     if ours == theirs:
         return ours, []
     merged = engine.merge(lead.form_id, lead.form_version, base, ours, theirs)
     if merged is None:
         return ours, [_whole(lead, other, None, None)]
-    forks = [Fork(conflict.ref, conflict.base, conflict.ours, lead.id, conflict.theirs, other.id) for conflict in merged.conflicts]
+    forks = [
+        Fork(found.ref, found.base, found.ours, origin(lead, found.ref, found.ours), found.theirs, origin(other, found.ref, found.theirs))
+        for found in merged.conflicts
+    ]
     return merged.xml.encode(), forks
+
+
+def _origin(head: Head, ref: str, value: str | None, history: dict[str, Head], payload: Callable[[str], bytes]) -> str:
+    """The revision that brought a value in: the first of the line that ends in ``head`` and says it all along."""
+
+    def says_it(revision: str) -> bool:
+        return revision in history and history[revision].kind != ERASED and paths(payload(revision)).get(ref.replace("[1]", "")) == value
+
+    found = head.id
+    while says_it(found):
+        before = [parent for parent in history[found].parents if says_it(parent)]
+        if not before:
+            return found
+        found = max(before, key=lambda parent: _latest_first(history[parent]))
+    return head.id
 
 
 def _whole(lead: Head, other: Head, ours: str | None, theirs: str | None) -> Fork:
     return Fork("", None, ours, lead.id, theirs, other.id)
 
 
-def _one_per_ref(forks: Sequence[Fork]) -> list[Fork]:
+def _one_per_ref(forks: Sequence[Fork]) -> tuple[Fork, ...]:
     """Of several forks of one field the first: against the latest of the other heads."""
     first: dict[str, Fork] = {}
     for fork in forks:
         first.setdefault(fork.ref, fork)
-    return list(first.values())
+    return tuple(first.values())
 
 
 def _ancestors(head: Head, history: dict[str, Head]) -> set[str]:

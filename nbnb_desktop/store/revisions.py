@@ -16,8 +16,9 @@ from nbnb_desktop.records import Range, Revision, new_id
 from nbnb_desktop.store.attachments import used_in
 from nbnb_desktop.store.database import Database, Row, marks
 from nbnb_desktop.store.driver import sqlcipher
+from nbnb_desktop.store.instance import paths
 from nbnb_desktop.store.log import DeviceLog, Ranges
-from nbnb_desktop.store.rows import Added
+from nbnb_desktop.store.rows import Added, Change
 
 COLUMNS = "id, submission, participant, form_id, form_version, parents, device, number, stamp, author, language, kind, payload, digest"
 _PARENTS, _PAYLOAD = (COLUMNS.split(", ").index(name) for name in ("parents", "payload"))
@@ -68,6 +69,21 @@ class Revisions:
             self._insert([revision])
             self._stale.add(submission)
         return revision
+
+    def undo(self, revision_id: str, author: str) -> Revision:
+        """Make a submission say again what it said in an earlier revision, by a new revision on top of all heads."""
+        then = self.get(revision_id)
+        heads = [head.id for head in self.heads(then.submission)]
+        return self.save(
+            then.submission, then.participant, then.form_id, then.form_version, then.payload,
+            parents=heads, author=author, language=then.language, kind="undo",
+        )  # fmt: skip
+
+    def compare(self, before: str, after: str) -> tuple[Change, ...]:
+        """What differs between two revisions, answer by answer in the order of the form."""
+        left, right = paths(self.get(before).payload), paths(self.get(after).payload)
+        refs = dict.fromkeys([*right, *left])
+        return tuple(Change(ref, left.get(ref), right.get(ref)) for ref in refs if (left.get(ref) or "") != (right.get(ref) or ""))
 
     def add_foreign(self, revisions: Iterable[Revision]) -> Added:
         """Take in revisions of other devices, in any order and any number of times; all of them or none."""
@@ -146,6 +162,8 @@ class Revisions:
     def _insert(self, revisions: Collection[Revision]) -> None:
         uses = ((digest, revision.submission) for revision in revisions for digest in used_in(revision.payload))
         self._database.many("insert or ignore into attachment_use values (?, ?)", uses)
+        forms = {(revision.form_id, revision.form_version) for revision in revisions if revision.kind != ERASED}
+        self._database.many("insert or ignore into form_used values (?, ?)", sorted(forms))
         try:
             self._database.many(_INSERT, map(_to_row, revisions))
         except sqlcipher.IntegrityError as clash:

@@ -131,8 +131,20 @@ class SubmissionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """An answer that differs between two revisions: instance text, None where it is not there."""
+
+    ref: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
-    """One of two values of a conflict (instance text, None where it was removed), and where it comes from."""
+    """One of two values of a conflict (instance text, None where it was removed), and the revision that brought it in.
+
+    ``language`` and ``form_version`` tell the wording that was seen.
+    """
 
     value: str | None
     revision: str
@@ -140,6 +152,7 @@ class Side:
     device: str
     at: str
     language: str
+    form_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

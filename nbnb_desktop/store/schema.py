@@ -71,6 +71,7 @@ def create_what_is_kept_beside(db: Any) -> None:
         create table form (
             form_id text not null, version text not null, title text not null, xml blob not null, media text not null,
             arrived integer not null, primary key (form_id, version));
+        create table form_used (form_id text not null, version text not null, primary key (form_id, version)) without rowid;
         create table attachment (
             digest text not null primary key, media_type text not null, name text not null, size integer not null, content blob not null);
         create table attachment_use (digest text not null, submission text not null, primary key (digest, submission)) without rowid;

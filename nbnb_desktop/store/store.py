@@ -10,8 +10,8 @@ import secrets
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from nbnb_desktop.errors import StoreError
@@ -43,6 +43,7 @@ from nbnb_desktop.store.submissions import Conflicts, Submissions
 from nbnb_desktop.store.tries import Tries
 
 Clock = Callable[[], float]
+_BACKUPS_HOLD_ERASED = "backups_hold_erased"
 
 
 def exists(folder: Path | str) -> bool:
@@ -114,10 +115,12 @@ class Store:
         lock = StoreLock(folder / "lock")
         try:
             key = _unlock(folder, keys, account, passphrase, clock)
-            return cls(folder, lock, key, account, cost=cost or keys.slots[account].cost, clock=clock)
+            store = cls(folder, lock, key, account, cost=cost or keys.slots[account].cost, clock=clock)
         except BaseException:
             lock.release()
             raise
+        store._mend()
+        return store
 
     @classmethod
     def recover(
@@ -192,39 +195,37 @@ class Store:
 
         A backup is made before, and removed with the older ones once the erasure is safe in a new one.
         """
-        before = self.backup()
+        self.backup()
         with self.atomic():
             done = self.erasures.erase(self.participants.together_with(participant), author)
             self.audit.note("erase", participant)
-        self._database.run("pragma wal_checkpoint(truncate)")
-        self.backup()
-        backups.remove(path for path in self.backups() if path.name <= before.name)
+            self.settings.put(_BACKUPS_HOLD_ERASED, True)
+        self.renew_backups()
         return done
 
-    def add_foreign_erasures(self, erasures: list[Erasure]) -> None:
+    def add_foreign_erasures(self, erasures: Iterable[Erasure]) -> None:
         """Apply what was erased on other laptops; call ``renew_backups`` after the commit."""
         with self.atomic():
             if self.erasures.add_foreign(erasures).new:
-                self.settings.put("backups_hold_erased", True)
+                self.settings.put(_BACKUPS_HOLD_ERASED, True)
 
     def renew_backups(self) -> None:
         """After an erasure was committed: a new backup in place of those that still hold what was erased; nothing otherwise.
 
-        Outside any transaction, because a backup must not hold what may still be rolled back. Safe to repeat after a crash.
+        Outside any transaction, because a backup must not hold what may still be rolled back. A crash in between is
+        made good when the store is opened again.
         """
-        if self.settings.get("backups_hold_erased", False):
+        if self.settings.get(_BACKUPS_HOLD_ERASED, False):
             before = self.backups()
             self._database.run("pragma wal_checkpoint(truncate)")
-            self.settings.put("backups_hold_erased", False)  # the new backup is free of it
-            try:
-                self.backup()
-            except BaseException:
-                self.settings.put("backups_hold_erased", True)
-                raise
+            self.backup()
             backups.remove(before)
+            self.settings.put(_BACKUPS_HOLD_ERASED, False)
 
     def backup(self, folder: Path | str | None = None) -> Path:
-        """A new copy under ``folder`` (a stick), or in the rolling backups of this store; its path."""
+        """A new copy under ``folder`` (a stick), or in the rolling backups of this store; its path. Not inside ``atomic``."""
+        if self._database.connection.in_transaction:
+            raise RuntimeError("a backup must not hold what may still be rolled back")
         target = Path(folder) if folder else self.folder / backups.FOLDER
         made = backups.make(self._database, self.folder / KEYS, bytes(self._key), target, self._clock())
         if folder is None:
@@ -295,6 +296,11 @@ class Store:
         self.exchange = Exchange(database, log, self.settings, self.forms, self.attachments)
         self._projections = Projections(database, engine, self._stale)
         database.before_commit = self._projections.refresh
+
+    def _mend(self) -> None:
+        """Finish what a crash left undone; what cannot be done now (a full disk) is tried again next time."""
+        with suppress(StoreError):
+            self.renew_backups()
 
     def _form_arrived(self, form_id: str, version: str) -> None:
         """A definition came in: what waited for it can be read now."""

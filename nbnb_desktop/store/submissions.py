@@ -78,13 +78,13 @@ class Conflicts:
         origins = self._origins({row[6] for row in rows} | {row[8] for row in rows})
         return tuple(_conflict(row, origins) for row in rows)
 
-    def _origins(self, revisions: set[str]) -> dict[str, tuple[str, str, str, str, str]]:
-        sql = f"select id, author, device, stamp, language from revision where id in ({marks(len(revisions))})"
+    def _origins(self, revisions: set[str]) -> dict[str, tuple[str, str, str, str, str, str]]:
+        sql = f"select id, author, device, stamp, language, form_version from revision where id in ({marks(len(revisions))})"
         rows = self._database.all(sql, sorted(revisions))
-        return {row[0]: (row[0], row[1], row[2], stamp_time(row[3]), row[4]) for row in rows}
+        return {row[0]: (row[0], row[1], row[2], stamp_time(row[3]), row[4], row[5]) for row in rows}
 
 
-def _conflict(row: Row, origins: dict[str, tuple[str, str, str, str, str]]) -> FieldConflict:
+def _conflict(row: Row, origins: dict[str, tuple[str, str, str, str, str, str]]) -> FieldConflict:
     submission, participant, form_id, ref, base, ours, ours_revision, theirs, theirs_revision = row
     sides = Side(ours, *origins[ours_revision]), Side(theirs, *origins[theirs_revision])
     return FieldConflict(submission, participant, form_id, ref, base, *sides)

@@ -57,6 +57,17 @@ def test_a_field_changed_on_both_shows_the_later_value_and_lists_both(two):
         assert conflict.theirs.at < conflict.ours.at
 
 
+def test_a_conflict_names_who_brought_a_value_in_and_not_who_saved_last(two):
+    left, right, first = two
+    brought = save(left, "Anna", first, a="early", b="1", c="1")
+    save(left, "Carla", brought, a="early", b="1", c="other")
+    save(right, "Bert", first, a="late", b="1", c="1")
+    exchange(left, right)
+    (conflict,) = right.conflicts.all()
+    assert (conflict.theirs.author, conflict.theirs.revision) == ("Anna", brought.id)
+    assert (conflict.theirs.language, conflict.theirs.form_version) == ("nl", "1")
+
+
 def test_no_exchange_makes_a_revision(two):
     left, right, first = two
     save(left, "Anna", first, a="x")

@@ -105,6 +105,14 @@ def test_projections_of_an_older_program_are_told_and_mended(store):
     assert not store.needs_rebuild
 
 
+def test_several_questions_about_a_whole_form_are_one_conflict(store):
+    for kind in ("save", "save", "delete"):
+        store.revisions.save(
+            "s1", "p1", "unknown", "1", f"<x><a>{kind}{store.revisions.count()}</a></x>".encode(), author="Anna", kind=kind
+        )
+    assert len(store.conflicts.of("s1")) == store.submissions.get("s1").conflicts == 1
+
+
 @pytest.fixture(scope="module")
 def places():
     with TemporaryDirectory() as folder:

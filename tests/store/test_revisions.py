@@ -123,3 +123,19 @@ def test_our_clock_follows_a_foreign_one_but_not_into_the_far_future(new_store, 
     assert add_person(here, "p3").stamp > near.stamp
     here.revisions.add_foreign([far])
     assert add_person(here, "p4").stamp < far.stamp
+
+
+def test_undo_is_a_new_revision_that_says_what_was_said_before(store):
+    first = add_person(store, "p1", given_name="Selam")
+    wrong = store.revisions.save("p1-file", "p1", "deelnemer", "1", instance(given_name="X"), parents=[first.id], author="Bert")
+    undone = store.revisions.undo(first.id, "Anna")
+    assert (undone.payload, undone.parents, undone.kind) == (first.payload, (wrong.id,), "undo")
+    assert store.participants.get("p1").given_name == "Selam"
+    assert len(store.revisions.of("p1-file")) == 3
+
+
+def test_two_revisions_are_compared_answer_by_answer(store):
+    payloads = (b"<data><a>1</a><job><t>x</t></job></data>", b"<data><a>2</a><job><t>x</t></job><job><t>y</t></job><b/></data>")
+    first, second = (store.revisions.save("s1", "p1", "intake", "1", payload, author="Anna").id for payload in payloads)
+    changes = [(change.ref, change.before, change.after) for change in store.revisions.compare(first, second)]
+    assert changes == [("/data/a", "1", "2"), ("/data/job[2]/t", None, "y")]
