@@ -57,8 +57,16 @@ class Face:
         """The shape of a glyph as PDF path operators, in font units."""
         return _outline(self, glyph)
 
+    @cached_property
+    def _advances(self) -> dict[int, int]:
+        return {}
+
     def advance(self, glyph: int) -> int:
-        return int(self.shaper.get_glyph_h_advance(glyph))
+        """The width that the font file gives a glyph, before kerning."""
+        found = self._advances.get(glyph)
+        if found is None:
+            found = self._advances[glyph] = int(self.shaper.get_glyph_h_advance(glyph))
+        return found
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ out of the document is the logical text.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
@@ -108,6 +109,13 @@ class _Piece(NamedTuple):
     size: float
     colour: str
     glyphs: tuple[Glyph, ...]
+    clusters: tuple[int, ...]  # in logical order, so that a line finds its glyphs by bisection
+
+    def between(self, start: int, end: int) -> tuple[Glyph, ...]:
+        """The glyphs for characters ``start`` to ``end``, from left to right."""
+        first, last = bisect_left(self.clusters, start), bisect_left(self.clusters, end)
+        count = len(self.glyphs)
+        return self.glyphs[count - last : count - first] if self.level % 2 else self.glyphs[first:last]
 
 
 class Typeset:
@@ -180,9 +188,10 @@ class Typeset:
         drawn_with = face(family, BOLD if bold else ITALIC if italic else REGULAR)
         text = "".join(self.text[index] for index in chars)
         glyphs = shape(text, drawn_with, bool(level % 2), self.language if drawn_with.script != "Latn" else "")
-        moved = tuple(glyph._replace(cluster=chars[glyph.cluster]) for glyph in glyphs)
+        moved = tuple(Glyph(number, chars[cluster], advance, dx, dy) for number, cluster, advance, dx, dy in glyphs)
         size = self.style.size * drawn_with.scale
-        return _Piece(chars[0], chars[-1] + 1, level, drawn_with, size, span.colour or self.style.colour, moved)
+        clusters = tuple(sorted(glyph.cluster for glyph in moved))
+        return _Piece(chars[0], chars[-1] + 1, level, drawn_with, size, span.colour or self.style.colour, moved, clusters)
 
     def _advances(self) -> list[float]:
         result = [0.0] * len(self.text)
@@ -297,9 +306,11 @@ def _clean(text: str) -> str:
 def _placed(piece: _Piece, text: str, start: int, end: int, x: float, stretch: float) -> tuple[tuple[Placed, ...], float]:
     """The glyphs of ``piece`` for characters ``start`` to ``end``, from ``x`` on, and where they end."""
     unit = piece.size / 1000
-    shown = [glyph for glyph in piece.glyphs if start <= glyph.cluster < end]
+    shown = piece.between(start, end)
     if not shown:
         return (), x
+    if not piece.level % 2 and len(shown) == len({glyph.cluster for glyph in shown}) == end - start:
+        return _placed_plainly(shown, text, unit, x, stretch)
     stands_for = _stands_for(shown, text, end)
     placed: list[Placed] = []
     for glyph in shown:
@@ -318,6 +329,18 @@ def _placed(piece: _Piece, text: str, start: int, end: int, x: float, stretch: f
         shown_as = "" if sign else letters
         placed.append(Placed(glyph.number, shown_as, x + glyph.dx * unit, glyph.dy * unit, advance, glyph.cluster, bool(sign)))
         x += advance + (stretch if text[glyph.cluster] in SPACES else 0.0)
+    return tuple(placed), x
+
+
+def _placed_plainly(
+    glyphs: Sequence[Glyph], text: str, unit: float, x: float, stretch: float
+) -> tuple[tuple[Placed, ...], float]:
+    """One glyph for each character, from left to right: most of what is ever set."""
+    placed: list[Placed] = []
+    for number, cluster, wide, dx, dy in glyphs:
+        char, advance = text[cluster], wide * unit
+        placed.append(Placed(number, char, x + dx * unit, dy * unit, advance, cluster))
+        x += advance + (stretch if char in SPACES else 0.0)
     return tuple(placed), x
 
 

@@ -113,17 +113,18 @@ def _shown(run: Run, font: EmbeddedFont, x: float, y: float) -> list[str]:
             continue
         if not pieces or abs(glyph.rise - rise) > 0.001:
             if pieces:
-                code.append(f"[{''.join(pieces)}] TJ")
+                code.append(f"[<{''.join(pieces)}>] TJ")
             code.append(f"1 0 0 1 {x + glyph.x:.2f} {y + glyph.rise:.2f} Tm")
             pieces, rise, at = [], glyph.rise, glyph.x
         shift = round((at - glyph.x) / unit)
+        code_of = f"{font.code(glyph.number, glyph.text):04X}"
         if shift:
-            pieces.append(str(shift))
+            pieces.append(f">{shift}<")
             at -= shift * unit
-        pieces.append(f"<{font.code(glyph.number, glyph.text):04X}>")
+        pieces.append(code_of)
         at += font.face.advance(glyph.number) * unit
     if pieces:
-        code.append(f"[{''.join(pieces)}] TJ")
+        code.append(f"[<{''.join(pieces)}>] TJ")
     return code
 
 

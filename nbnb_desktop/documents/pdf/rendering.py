@@ -14,7 +14,7 @@ def render(document: Document) -> bytes:
     """The PDF of ``document``; DocumentError when something in it cannot be printed."""
     laid = lay_out(document)
     stream = io.BytesIO()
-    canvas = BareCanvas(stream, pagesize=laid.size, pageCompression=1, invariant=1, lang=document.language, pdfVersion=(1, 7))
+    canvas = BareCanvas(stream, pagesize=laid.size, pageCompression=0, invariant=1, lang=document.language, pdfVersion=(1, 7))
     drawing = Drawing(canvas, laid.size[1])
     for sheet in laid.sheets:
         drawing.sheet(sheet)
