@@ -134,9 +134,8 @@ class Recompute:
 
     def _arrive(self, row: Node) -> None:
         """Places that are new: relevant as their surroundings are, and every rule of theirs marked."""
-        above = row.parent is None or row.parent.relevant
         for node in row.walk():
-            node.relevant = above
+            node.relevant = node.own_relevant and (node.parent is None or node.parent.relevant)
             self.touched.add(node)
             if node.element is not None:
                 self._mark_all(node, node.element)

@@ -577,19 +577,22 @@ def test_a_counted_repeat_has_as_many_rows_as_it_says() -> None:
 
 def test_rows_that_a_smaller_count_took_away_come_back_with_a_larger_one() -> None:
     form = scenario("""
-        | type | name | label | repeat_count | calculation |
-        | int | n | N | | |
-        | begin_repeat | r | R | ${n} | |
-        | int | q | Q | | |
-        | end_repeat | | | | |
-        | calculate | total | | | sum(${q}) |
+        | type | name | label | repeat_count | calculation | relevant |
+        | int | n | N | | | |
+        | begin_repeat | r | R | ${n} | | |
+        | int | q | Q | | | |
+        | text | never | X | | | ${n} > 9 |
+        | end_repeat | | | | | |
+        | calculate | total | | | sum(${q}) | |
     """)
     form.answer("n", 3)
     form.answer("r[3]/q", 5)
+    assert not form.shows("r[3]/never")
     form.answer("n", 1)
     assert form.raw("total") == "0"
     form.answer("n", 3)
     assert form.value("r[3]/q") == 5
+    assert not form.shows("r[3]/never")
     assert form.raw("total") == "5"
 
 

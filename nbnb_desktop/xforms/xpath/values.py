@@ -48,7 +48,7 @@ _NUMBERS: dict[type, Callable[[Any], float]] = {
     bool: lambda value: 1.0 if value else 0.0,
     date: lambda value: float(value.toordinal() - EPOCH_DAY),
     datetime: lambda value: float(value.toordinal() - EPOCH_DAY),
-    time: lambda value: (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400,
+    time: lambda value: math.nan,  # decimal-time() gives the part of the day
     float: lambda value: value,
 }
 

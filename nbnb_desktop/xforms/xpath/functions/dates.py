@@ -87,7 +87,9 @@ def decimal_time(context: Context, value: Value) -> float:
     found = parse_time(single, context.env.zone) if isinstance(single, str) else single
     if isinstance(found, datetime):
         found = found.timetz()
-    return values.number(found) if isinstance(found, time) else math.nan
+    if not isinstance(found, time):
+        return math.nan
+    return (found.hour * 3600 + found.minute * 60 + found.second + found.microsecond / 1e6) / 86400
 
 
 @TABLE.function("format-date", takes="vs")
