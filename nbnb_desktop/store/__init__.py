@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nbnb_desktop.store.attachments import file_name
+from nbnb_desktop.store.folders import accounts, exists
 from nbnb_desktop.store.keys import Cost
 from nbnb_desktop.store.people import PERSON_FORM
 from nbnb_desktop.store.recovery_code import normalise as normalise_recovery_code
@@ -26,7 +27,7 @@ from nbnb_desktop.store.rows import (
     Side,
     SubmissionRow,
 )
-from nbnb_desktop.store.store import Store, accounts, exists
+from nbnb_desktop.store.store import Store
 
 __all__ = [
     "PERSON_FORM",

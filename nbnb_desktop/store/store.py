@@ -10,15 +10,14 @@ import secrets
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from nbnb_desktop.errors import StoreError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.records import Erasure
-from nbnb_desktop.store import backups, check, dossier, recovery_code
-from nbnb_desktop.store.accounts import Accounts
+from nbnb_desktop.store import backups, check, dossier, folders, recovery_code
 from nbnb_desktop.store.attachments import Attachments
 from nbnb_desktop.store.audit import Audit
 from nbnb_desktop.store.backups import DATABASE, KEYS
@@ -27,33 +26,23 @@ from nbnb_desktop.store.drafts import Drafts
 from nbnb_desktop.store.engine import FormEngine
 from nbnb_desktop.store.erasures import Erasures
 from nbnb_desktop.store.exchange import Exchange
+from nbnb_desktop.store.folders import Clock, exists
 from nbnb_desktop.store.form_tables import Tables
 from nbnb_desktop.store.forms import Forms
-from nbnb_desktop.store.keys import KEY_BYTES, RECOVERY, Cost, KeyFile, Slot, calibrated, sync_folder
+from nbnb_desktop.store.keys import KEY_BYTES, RECOVERY, Cost, KeyFile, Slot, calibrated
 from nbnb_desktop.store.lock import StoreLock
 from nbnb_desktop.store.log import DeviceLog
 from nbnb_desktop.store.participants import Participants
 from nbnb_desktop.store.projections import VERSION, Cancelled, Progress, Projections
 from nbnb_desktop.store.retention import Retentions
 from nbnb_desktop.store.revisions import Revisions
-from nbnb_desktop.store.rows import Device, iso
+from nbnb_desktop.store.rows import Device
 from nbnb_desktop.store.schema import migrate
 from nbnb_desktop.store.settings import Settings
+from nbnb_desktop.store.staff import Accounts
 from nbnb_desktop.store.submissions import Conflicts, Submissions
-from nbnb_desktop.store.tries import Tries
 
-Clock = Callable[[], float]
 _BACKUPS_HOLD_ERASED = "backups_hold_erased"
-
-
-def exists(folder: Path | str) -> bool:
-    """Whether a store was set up in ``folder``."""
-    return (Path(folder) / KEYS).is_file()
-
-
-def accounts(folder: Path | str) -> tuple[str, ...]:
-    """The names among which a person chooses before unlocking."""
-    return KeyFile.read(Path(folder) / KEYS).names()
 
 
 class Store:
@@ -65,7 +54,7 @@ class Store:
         self._key = key
         self._clock = clock
         self._changes_at_backup = -1  # what an earlier session changed is not known: a backup is due
-        _must_be_there(folder / DATABASE)
+        folders.must_be_there(folder / DATABASE)
         self._database = Database(folder / DATABASE, bytes(key))
         try:
             self._check_and_migrate()
@@ -81,7 +70,7 @@ class Store:
     ) -> tuple[Store, str]:  # fmt: skip
         """A new store with its first account; also the recovery code, which is shown once and kept nowhere."""
         folder = Path(folder)
-        _make_folder(folder)
+        folders.make_folder(folder)
         lock = StoreLock(folder / "lock")
         try:
             if exists(folder) or (folder / DATABASE).exists():
@@ -97,13 +86,13 @@ class Store:
     ) -> tuple[Store, str]:
         if not account:
             raise StoreError(_("The account has no name."), _("Fill in the name of the person who will unlock these data."))
-        key, code = bytearray(_random_key()), recovery_code.generate()
+        key, code = bytearray(secrets.token_bytes(KEY_BYTES)), recovery_code.generate()
         slots = {account: Slot.seal(bytes(key), account, passphrase, cost), RECOVERY: Slot.seal(bytes(key), RECOVERY, code, cost)}
-        _first_content(folder / DATABASE, bytes(key), Device(f"{uuid.uuid4()}.1", device_name), account, role, clock)
+        folders.first_content(folder / DATABASE, bytes(key), Device(f"{uuid.uuid4()}.1", device_name), account, role, clock)
         try:
             KeyFile(slots).write(folder / KEYS)
         except BaseException:
-            _remove_database(folder)  # nobody has a key to it
+            folders.remove_database(folder)  # nobody has a key to it
             raise
         return cls(folder, lock, key, account, cost=cost, clock=clock), code
 
@@ -114,7 +103,7 @@ class Store:
         keys = KeyFile.read(folder / KEYS)
         lock = StoreLock(folder / "lock")
         try:
-            key = _unlock(folder, keys, account, passphrase, clock)
+            key = folders.unlock(folder, keys, account, passphrase, clock)
             store = cls(folder, lock, key, account, cost=cost or keys.slots[account].cost, clock=clock)
         except BaseException:
             lock.release()
@@ -132,7 +121,7 @@ class Store:
         keys = KeyFile.read(folder / KEYS)
         lock = StoreLock(folder / "lock")
         try:
-            key = _unlock(folder, keys, RECOVERY, typed, clock)
+            key = folders.unlock(folder, keys, RECOVERY, typed, clock)
             store = cls(folder, lock, key, account, cost=cost or keys.slots[RECOVERY].cost, clock=clock)
         except BaseException:
             lock.release()
@@ -155,18 +144,18 @@ class Store:
         The laptop keeps its identity and starts a new stream of numbers, so nothing made after the backup clashes.
         """
         source, folder = Path(backup), Path(folder)
-        _make_folder(folder)
+        folders.make_folder(folder)
         lock = StoreLock(folder / "lock")
         try:
             beside = folder / ".restoring"
             shutil.rmtree(beside, ignore_errors=True)
-            _copy_backup(source, beside)
+            folders.copy_backup(source, beside)
             with cls.open(beside, account, passphrase, cost=cost, clock=clock) as copy:
                 faults = copy.verify()
                 if faults:
                     raise StoreError(_("This backup is damaged."), _("Choose an earlier backup; nothing was changed."))
                 copy._start_new_stream()
-            _put_in_place(beside, folder, clock())
+            folders.put_in_place(beside, folder, clock())
         finally:
             lock.release()
         return cls.open(folder, account, passphrase, cost=cost, clock=clock)
@@ -315,89 +304,3 @@ class Store:
         now = int(self._clock() * 1000)
         self.settings.put("device", {"id": f"{self.device.laptop}.{now}", "name": self.device.name})
         self.settings.put("first_bundle", now)
-
-
-def _unlock(folder: Path, keys: KeyFile, name: str, passphrase: str, clock: Clock) -> bytearray:
-    tries = Tries(folder / "tries.json", clock)
-    tries.check()
-    slot = keys.slots.get(name)
-    if slot is None:
-        raise StoreError(_("There is no account named {name}.").format(name=name), _("Choose one from the list."))
-    key = slot.open(name, passphrase)
-    if key is None:
-        tries.failed()
-        raise _wrong(name)
-    tries.succeeded()
-    return bytearray(key)
-
-
-def _wrong(name: str) -> StoreError:
-    if name == RECOVERY:
-        return StoreError(_("This recovery code does not belong to these data."), _("Look for the sheet that was printed last."))
-    return StoreError(_("The passphrase is not right."), _("Try again, or use the printed recovery code."))
-
-
-def _must_be_there(path: Path) -> None:
-    """SQLite would quietly begin an empty database in the place of a lost one."""
-    if not path.is_file() or path.stat().st_size == 0:
-        raise StoreError(_("The database is missing from its folder."), _("Restore the latest backup."))
-
-
-def _random_key() -> bytes:
-    return secrets.token_bytes(KEY_BYTES)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as refusal:
-        raise StoreError(_("The folder {folder} cannot be made.").format(folder=folder), _("Choose another folder.")) from refusal
-
-
-def _first_content(path: Path, key: bytes, device: Device, account: str, role: str, clock: Clock) -> None:
-    database = Database(path, key)
-    try:
-        migrate(database)
-        settings = Settings(database)
-        with database.atomic():
-            settings.put("device", {"id": device.id, "name": device.name})
-            settings.put("projections", VERSION)
-            database.run("insert into account values (?, ?, 1, ?)", (account, role, iso(int(clock() * 1000))))
-    except BaseException:
-        database.close()
-        _remove_database(path.parent)
-        raise
-    database.close()
-
-
-def _remove_database(folder: Path) -> None:
-    for path in folder.glob(f"{DATABASE}*"):
-        path.unlink(missing_ok=True)
-
-
-def _copy_backup(source: Path, target: Path) -> None:
-    try:
-        target.mkdir()
-        for name in (DATABASE, KEYS):
-            shutil.copyfile(source / name, target / name)
-    except OSError as refusal:
-        raise StoreError(_("There is no complete backup in {folder}.").format(folder=source), _("Choose another backup.")) from refusal
-
-
-def _put_in_place(beside: Path, folder: Path, now: float) -> None:
-    """Set the old files aside, move the new ones in; the key file last, since it makes a store of the folder."""
-    aside = folder / f"replaced-{int(now)}"
-    try:
-        for name in (KEYS, DATABASE, f"{DATABASE}-wal"):
-            if (folder / name).exists():
-                aside.mkdir(exist_ok=True)
-                (folder / name).replace(aside / name)
-        for name in (DATABASE, KEYS):
-            (beside / name).replace(folder / name)
-        sync_folder(folder)
-        shutil.rmtree(beside, ignore_errors=True)
-    except OSError as refusal:
-        raise StoreError(
-            _("The backup could not be put in its place."),
-            _("Check the rights on the folder; the data of before are in {folder}.").format(folder=aside),
-        ) from refusal
