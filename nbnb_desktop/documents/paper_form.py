@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
 
 from nbnb_desktop.documents.bidi import isolate
@@ -25,7 +26,7 @@ from nbnb_desktop.documents.pages import (
     Section,
     WriteLines,
 )
-from nbnb_desktop.documents.rules_in_words import Words
+from nbnb_desktop.documents.rules_in_words import AND, Words
 from nbnb_desktop.documents.wording import PAGE_OF, foreign, voice
 from nbnb_desktop.i18n import N_, form_texts
 from nbnb_desktop.xforms.definition import Element, FormDefinition, language_code
@@ -131,8 +132,8 @@ class _Printed:
         return f"{title} ({row})" if row else title
 
     def _condition(self, element: Element) -> str:
-        parts = [self.words.said(one.relevant) for one in reversed(list(element.around())) if one.relevant is not None]
-        return self.say(N_(" and ")).join(dict.fromkeys(parts))
+        parts = dict.fromkeys(self.words.said(one.relevant) for one in reversed(list(element.around())) if one.relevant is not None)
+        return reduce(lambda first, second: self.say(AND).format(first=first, second=second), parts) if parts else ""
 
     def _rule(self, condition: str, members: Sequence[Asked]) -> str:
         first, last = members[0].number, members[-1].number

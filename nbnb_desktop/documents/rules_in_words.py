@@ -10,6 +10,7 @@ from nbnb_desktop.xforms.definition import FormDefinition
 from nbnb_desktop.xforms.xpath import Expr, Literal, Path
 from nbnb_desktop.xforms.xpath.ast import Binary, Call, Number
 
+AND = N_("{first} and {second}")
 _COMPARED = {
     "=": N_("the answer to {number} is “{value}”"),
     "!=": N_("the answer to {number} is not “{value}”"),
@@ -50,8 +51,8 @@ class Words:
     def _both(self, expr: Binary, negated: bool) -> str:
         left, right = self._words(expr.left, negated), self._words(expr.right, negated)
         together = (expr.operator == "and") is not negated
-        joint = self._say(N_(" and ")) if together else self._say(N_(" or "))
-        return joint.join((left, right)) if left and right else ""
+        joint = AND if together else N_("{first} or {second}")
+        return self._say(joint).format(first=left, second=right) if left and right else ""
 
     def _compared(self, expr: Binary, negated: bool) -> str:
         operator = _OPPOSITE[expr.operator] if negated else expr.operator
