@@ -243,7 +243,7 @@ def test_several_lines_are_typed_and_tab_goes_on(show, qtbot):
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("52,09 5,12", "52.09 5.12 0 0"), ("52.09, 5.12", "52.09 5.12 0 0"), ("52.09,5.12", "52.09 5.12 0 0")]
+    ("typed", "kept"), [("52,09 5,12", "52.09 5.12 0.0 0.0"), ("52.09, 5.12", "52.09 5.12 0.0 0.0"), ("52.09,5.12", "52.09 5.12 0.0 0.0")]
 )
 def test_a_place_is_read_however_its_numbers_are_parted(show, typed, kept):
     widget = show(EXAMPLES["geopoint"][0])
@@ -255,7 +255,7 @@ def test_a_place_is_read_however_its_numbers_are_parted(show, typed, kept):
 def test_an_area_closes_itself(show):
     widget = show(EXAMPLES["geoshape"][0])
     widget.edit.setPlainText("1 1\n1 2\n2 2")
-    assert widget.heard[-1] == "1 1 0 0; 1 2 0 0; 2 2 0 0; 1 1 0 0"
+    assert widget.heard[-1] == "1.0 1.0 0.0 0.0; 1.0 2.0 0.0 0.0; 2.0 2.0 0.0 0.0; 1.0 1.0 0.0 0.0"
 
 
 # Dates and times

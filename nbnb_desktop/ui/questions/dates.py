@@ -31,10 +31,18 @@ class _Fields(QuestionWidget):
         self.body.addLayout(self.row)
         self.spoken = self.label("muted")
         self.spoken.setTextFormat(Qt.TextFormat.PlainText)
-        self.body.addWidget(self.spoken)
+        self.below = QHBoxLayout()
+        self.spoken.setWordWrap(False)
+        self.below.addWidget(self.spoken)
+        self.body.addLayout(self.below)
+        self.add_below()
+        self.below.addStretch(1)
 
     def make_fields(self) -> None:
         """Add the fields, with ``number_field``."""
+
+    def add_below(self) -> None:
+        """Add what stands below the fields, beside the answer written out."""
 
     def read(self) -> object | None:
         """The answer; None when every field is empty. Raises ValueError when it is no answer."""
@@ -144,6 +152,8 @@ class DateFields(_Fields):
             self._add_month_names()
         self.number_field("year", _("Year"), 4)
         self._show_calendar()
+
+    def add_below(self) -> None:
         if not self.showing.big:
             self._add_calendar_menu()
 
@@ -215,7 +225,7 @@ class DateFields(_Fields):
         for calendar in CALENDARS.values():
             menu.addAction(_(calendar.title)).triggered.connect(lambda _checked=False, wanted=calendar: self.use_calendar(wanted))
         self._calendar_button.setMenu(menu)
-        self.add_labelled("\u00a0", self._calendar_button)
+        self.below.addWidget(self._calendar_button)
         self._show_calendar()
 
     def _on_month_chosen(self, index: int) -> None:

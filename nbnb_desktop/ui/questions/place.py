@@ -11,7 +11,7 @@ from nbnb_desktop.ui.questions.text import Paragraph, TextLine
 
 
 def read_point(text: str) -> str:
-    """``latitude longitude [altitude [accuracy]]`` as ODK keeps it. Raises ValueError.
+    """``latitude longitude [altitude [accuracy]]`` as ODK keeps it, four numbers. Raises ValueError.
 
     Decimals may have a comma where the numbers are parted by blanks or semicolons.
     """
@@ -22,7 +22,7 @@ def read_point(text: str) -> str:
     numbers = [read_decimal(part) for part in parts]
     if not 2 <= len(numbers) <= 4 or abs(numbers[0]) > 90 or abs(numbers[1]) > 180:
         raise ValueError(text)
-    return " ".join(f"{number:.8f}".rstrip("0").rstrip(".") for number in (*numbers, 0.0, 0.0)[:4])
+    return " ".join(repr(number) for number in (*numbers, 0.0, 0.0)[:4])
 
 
 class Geopoint(TextLine):
@@ -38,7 +38,8 @@ class Geopoint(TextLine):
         return 320
 
     def show_value(self, value: object | None) -> None:
-        super().show_value(str(value).removesuffix(" 0 0") if value else value)
+        if self.read(self.edit.text()) != value and not self.reading_fault:
+            self.edit.setText(str(value).removesuffix(" 0.0 0.0") if value else "")
 
     def read(self, text: str) -> str | None:
         try:
