@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -216,6 +217,16 @@ class Empty(QWidget):
                 if isinstance(widget, QLabel):
                     widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(layout)
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """``inner`` with a scroll bar when it is higher than its place."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    return area
 
 
 def narrow(inner: QWidget | QLayout, width: int) -> QHBoxLayout:

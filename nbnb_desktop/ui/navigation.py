@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import button, px, text
+from nbnb_desktop.ui.blocks import button, column, px, scrolled, text
 from nbnb_desktop.ui.theme import role
 
 
@@ -55,7 +55,10 @@ class Navigation(QFrame):
         self._lines: dict[str, QPushButton] = {}
         self._words: dict[QPushButton, str] = {}
         self._is_narrow = False
-        layout = self._column = QVBoxLayout(self)
+        inside = role(QWidget(), "plain")
+        self._area = scrolled(inside)
+        self.setLayout(column(self._area))
+        layout = self._column = QVBoxLayout(inside)
         layout.setSpacing(px(theme.TINY))
         self._add_head(layout, organisation, project)
         for destination in DESTINATIONS:
@@ -67,6 +70,8 @@ class Navigation(QFrame):
     def narrow(self, narrow: bool) -> None:
         """Only the icons, where room is short; the words stay as tooltips and for screen readers."""
         self._is_narrow = narrow
+        no_bar, bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._area.setVerticalScrollBarPolicy(no_bar if narrow else bar)
         side = px(6 if narrow else 14)
         self.setFixedWidth(px(66 if narrow else 232))
         self._column.setContentsMargins(side, px(22), side, px(16))

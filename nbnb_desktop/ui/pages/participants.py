@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStackedLayout, QTableView
 
 from nbnb_desktop.actions import participants
 from nbnb_desktop.i18n import _, ngettext
-from nbnb_desktop.ui.blocks import Empty, button, px, row, text
+from nbnb_desktop.ui.blocks import Empty, button, px, row, scrolled, text
 from nbnb_desktop.ui.models.participants import ParticipantModel
 from nbnb_desktop.ui.page import Desk, Page, Place
 from nbnb_desktop.ui.theme import role
@@ -71,7 +71,7 @@ class ParticipantsPage(Page):
             "search", _("Nobody found"), _("Try a part of the name, another spelling, or the name in its own script."), None
         )
         self._stack = QStackedLayout()
-        for widget in (self.table, self._nobody, self._no_match):
+        for widget in (self.table, scrolled(self._nobody), scrolled(self._no_match)):
             self._stack.addWidget(widget)
         self.body.addLayout(self._stack, 1)
 
@@ -83,8 +83,7 @@ class ParticipantsPage(Page):
 
     def _on_counted(self, total: int) -> None:
         searching = bool(self.search.text().strip())
-        shown: QWidget = self.table if total else self._no_match if searching else self._nobody
-        self._stack.setCurrentWidget(shown)
+        self._stack.setCurrentIndex(0 if total else 2 if searching else 1)
         said = ngettext("{count} participant", "{count} participants", total).format(count=total)
         self._count.setText(said if total else "")
 

@@ -7,17 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, Qt
+from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QFrame, QPushButton, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QPushButton, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from nbnb_desktop import i18n
 from nbnb_desktop.actions import participants, printing
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import Card, Empty, button, column, px, row, text, way_back
+from nbnb_desktop.ui.blocks import Card, Empty, button, column, px, row, scrolled, text, way_back
 from nbnb_desktop.ui.page import Desk, Page, Place, Reply
 from nbnb_desktop.ui.paper import print_pdf
 from nbnb_desktop.ui.theme import role
@@ -82,8 +82,8 @@ class PrintingPage(Page):
         head.setStretch(0, 1)
         self.body.addLayout(head)
         columns = row(spacing=theme.XLARGE)
-        columns.addWidget(self._choices())
-        columns.addLayout(self._preview(), 1)
+        columns.addWidget(self._choices(), 1)
+        columns.addLayout(self._preview(), 3)
         self.body.addLayout(columns, 1)
 
     def _choices(self) -> QScrollArea:
@@ -114,12 +114,9 @@ class PrintingPage(Page):
             card.add(box)
         inside = role(QWidget(), "page")
         inside.setLayout(column(card, None))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        area.setFixedWidth(px(292))
+        area = scrolled(inside)
+        area.setMinimumWidth(px(232))
+        area.setMaximumWidth(px(292))
         return area
 
     def _preview(self) -> QVBoxLayout:
