@@ -10,6 +10,7 @@ import pytest
 
 from nbnb_desktop.actions import exchange
 from nbnb_desktop.actions.workplace import Workplace, workplace_of
+from nbnb_desktop.errors import DocumentError
 from nbnb_desktop.store import Cost, Store
 from nbnb_desktop.store.attachments import file_name
 from nbnb_desktop.store.revisions import ERASED
@@ -83,7 +84,7 @@ def test_what_a_laptop_that_has_not_heard_sends_does_not_bring_an_erased_partici
 
 def test_a_file_that_could_not_be_saved_leaves_no_gap_at_the_receiver(laptops, send, tmp_path):
     a, b, __ = laptops
-    with pytest.raises(Exception, match="could not be saved"):
+    with pytest.raises(DocumentError):
         exchange.export(a, ["B"], tmp_path / "no such folder" / "x.nbnb")
     exchange.import_file(b, send(a, b))
     assert "gap" not in [row.state for row in exchange.ledger(b)]
