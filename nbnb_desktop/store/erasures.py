@@ -77,6 +77,11 @@ class Erasures:
         self._database.many("delete from attachment_use where submission = ?", {(revision.submission,) for revision in revisions})
         sql = "update revision set author = '', language = '', kind = ?, payload = x'', digest = ? where id = ?"
         self._database.many(sql, ((ERASED, hollow(revision).digest, revision.id) for revision in revisions))
+        submissions = {(revision.submission,) for revision in revisions} | set(
+            self._database.all("select submission from draft where participant = ?", (participant,))
+        )
+        self._database.many("delete from setting where key like '%:' || ?", submissions)  # what is kept beside one form, by its id
+        self._database.run("update audit set detail = '' where subject = ?", (participant,))
         for table in ("draft", "retention"):
             self._database.run(f"delete from {table} where participant = ?", (participant,))
         self._stale.update(revision.submission for revision in revisions)

@@ -54,8 +54,10 @@ class Participants:
         if not wanted:
             return self._page(order, limit, offset)
         sure = self._sure(wanted)
-        near = [] if len(sure) >= _FEW else [number for number in self._similar(text) if number not in set(sure)]
-        found = likeness.ranked(text, self._rows(sure)) + likeness.ranked(text, self._rows(near), least=_SIMILAR)
+        surely = self._rows(sure)
+        known = {person.id for person in surely}
+        near = [] if len(sure) >= _FEW else [person for person in self._rows(self._similar(text)) if person.id not in known]
+        found = likeness.ranked(text, surely) + likeness.ranked(text, near, least=_SIMILAR)
         return Page(tuple(found[offset : offset + limit]), len(found), more=len(sure) >= RANKED)
 
     def likely_same(
@@ -145,7 +147,9 @@ class Participants:
         return [row[0] for row in self._database.all(sql, (query,))]
 
     def _rows(self, numbers: Sequence[int]) -> list[Participant]:
-        sql = f"select {_COLUMNS} from participant where merged_into = '' and number in ({marks(len(numbers))})"
+        """The participants; who was merged into another is found as that other."""
+        sql = f"""select {_COLUMNS} from participant where id in
+            (select case merged_into when '' then id else merged_into end from participant where number in ({marks(len(numbers))}))"""
         return list(map(_participant, self._database.all(sql, numbers)))
 
     def _by_number(self, numbers: set[int]) -> dict[int, Participant]:

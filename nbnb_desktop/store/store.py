@@ -43,6 +43,7 @@ from nbnb_desktop.store.staff import Accounts
 from nbnb_desktop.store.submissions import Conflicts, Submissions
 
 _BACKUPS_HOLD_ERASED = "backups_hold_erased"
+_ELSEWHERE = "backups_elsewhere"
 
 
 class Store:
@@ -221,12 +222,16 @@ class Store:
             backups.prune(target)
             self._changes_at_backup = self._database.connection.total_changes
         else:
-            self.settings.put("backups_elsewhere", [*self.settings.get("backups_elsewhere", []), str(made)])
+            self.settings.put(_ELSEWHERE, [*self.backups_elsewhere(), str(made)])
         return made
 
     def backups(self) -> tuple[Path, ...]:
         """The rolling backups, the oldest first."""
         return backups.listed(self.folder / backups.FOLDER)
+
+    def backups_elsewhere(self) -> tuple[str, ...]:
+        """Where copies were made that this program cannot reach by itself; after an erasure a person has to see to them."""
+        return tuple(self.settings.get(_ELSEWHERE, ()))
 
     def backup_due(self, minutes: float = 30) -> bool:
         """Whether something changed and the latest rolling backup is older than that."""

@@ -18,7 +18,7 @@ def test_a_backup_restores_what_was_there(store, tmp_path):
     with Store.restore(made, tmp_path / "restored", "Anna", PASSPHRASE, cost=CHEAP) as restored:
         assert [person.given_name for person in restored.participants.search().rows] == ["Selam"]
         assert restored.verify() == ()
-    assert store.settings.get("backups_elsewhere") == [str(made)]
+    assert store.backups_elsewhere() == (str(made),)
 
 
 def test_a_restored_laptop_keeps_its_identity_and_numbers_anew(store, tmp_path, clock):

@@ -25,6 +25,9 @@ def furnished(store):
     store.revisions.save("s1", "p1", "intake", "1", data("intake", jobs=["bakker"], **answers), author="Anna", language="ti")
     store.drafts.save(Draft("d1", "p1", "intake", "1", (), "ti", "Anna", "<data><a>Verborgen</a></data>"))
     store.retention.put("p1", "2027-01-01")
+    store.settings.put("paradata:s1", {"helper": "Verborgen"})
+    store.settings.put("paradata:d1", {"helper": "Verborgen"})
+    store.audit.note("print", "p1", "Verborgen.pdf")
     add_person(store, "p2", given_name="Blijft")
     store.revisions.save("s2", "p2", "intake", "1", data("intake", scan=file_name(scan, "scan.txt")), author="Anna")
     return store
@@ -97,6 +100,19 @@ def test_an_erasure_travels_whatever_arrives_first(furnished, new_store):
         assert store.verify() == ()
 
 
+def test_a_crash_before_the_backups_were_renewed_is_made_good_at_the_next_unlock(furnished):
+    furnished.backup()
+    furnished.add_foreign_erasures([])
+    with furnished.atomic():
+        furnished.erasures.erase(["p1"], "Anna")
+        furnished.settings.put("backups_hold_erased", True)
+    old = furnished.backups()
+    furnished.close()
+    with Store.open(furnished.folder, "Anna", PASSPHRASE) as again:
+        assert set(again.backups()).isdisjoint(old)
+        assert len(again.backups()) == 1
+
+
 def test_a_repeated_erasure_changes_nothing(furnished):
     erasures = furnished.erase("p1", "Anna")
     assert furnished.erasures.add_foreign(erasures).known == 1
@@ -160,7 +176,7 @@ def test_all_that_is_kept_about_a_person_can_be_handed_over(furnished):
     assert {row["form_id"] for row in kept["submissions"]} == {"deelnemer", "intake"}
     assert kept["participants"][0]["given_name"] == "Verborgen"
     assert kept["drafts"][0]["xml"] == "<data><a>Verborgen</a></data>"
-    assert [entry["event"] for entry in kept["audit"]] == ["read"]
+    assert [entry["event"] for entry in kept["audit"]] == ["read", "print"]
     assert {file["name"] for row in kept["submissions"] for file in row["attachments"]} == {"photo.png", "scan.txt"}
     assert kept["submissions"][1]["history"][0]["language"] == "ti"
 

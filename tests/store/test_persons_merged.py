@@ -22,6 +22,11 @@ def test_everything_of_the_other_shows_at_the_one_that_stays(two):
     assert two.participants.count() == 1
 
 
+def test_the_name_of_the_other_still_finds_the_person(two):
+    two.participants.merge("kept", "other", "Anna")
+    assert [person.id for person in two.participants.search("salam").rows] == ["kept"]
+
+
 def test_a_merge_is_undone_by_a_new_revision(two):
     two.participants.merge("kept", "other", "Anna")
     before = two.revisions.count()
