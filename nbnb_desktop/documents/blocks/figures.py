@@ -1,0 +1,86 @@
+"""Charts, pictures, codes: what is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from nbnb_desktop.documents import pages
+from nbnb_desktop.documents.blocks.frame import Frame, fitted, maker, say, typeset
+from nbnb_desktop.documents.flow import Box, Image, Slab, Squares, Tag, moved, stacked
+from nbnb_desktop.documents.style import MUTED, style
+
+
+@maker(pages.Chart)
+def _chart(block: pages.Chart, frame: Frame) -> list[Slab]:
+    """Bars with their label before and their value behind them."""
+    figure = frame.tag.child("Figure", alt=block.alt)
+    label_width = frame.margin or frame.width * 0.4
+    full = frame.width - label_width - 45
+    rows = [_bar(bar, block.maximum, label_width, full, frame, figure) for bar in block.bars]
+    if not rows:
+        return []
+    axis = Box(label_width - 0.4, -2.5, 0.8, rows[0].height + 5, fill=MUTED)
+    for row in rows:
+        row.items.append(axis._replace(y=0, height=row.height))
+    slabs = [stacked(rows), Slab(5.0)]
+    if block.caption:
+        slabs[0].keep = True
+        slabs.extend(say("small", block.caption, frame, "P", frame.margin, frame.main))
+    slabs[0].before = 5.0
+    return [*slabs, Slab(5.0)]
+
+
+def _bar(bar: pages.Bar, maximum: float, start: float, full: float, frame: Frame, figure: Tag) -> Slab:
+    inner = replace(frame, place=bar.label)
+    slab = stacked(typeset(bar.label, style("body", frame.scale), inner, figure, 0, start - 10))
+    length = full * max(0.0, min(1.0, (bar.value or 0.0) / maximum)) if maximum else 0.0
+    slab.height = max(slab.height + 5, 20.0)
+    if bar.value is not None:
+        slab.items.append(Box(start, 2.5, full, 10, fill=frame.palette.tint))
+        slab.items.append(Box(start, 2.5, length, 10, fill=frame.palette.accent))
+    x = start + (full if bar.value is not None else 0.0) + 7.5
+    slab.items.extend(typeset(bar.shown, style("strong", frame.scale), inner, figure, x, frame.width - x)[0].items if bar.shown else [])
+    return slab
+
+
+@maker(pages.Picture)
+def _picture(block: pages.Picture, frame: Frame) -> list[Slab]:
+    room = block.width or frame.main
+    data, high, wide = fitted(block.data, min(room, frame.main), frame.height - 60, block.place or frame.place)
+    slab = Slab(high + 5, [Image(frame.margin, 0, wide, high, data, frame.tag.child("Figure", alt=block.alt))], before=5.0)
+    caption = say("small", block.caption, frame, "P", frame.margin, frame.main)
+    slab.keep = bool(caption)
+    return [slab, *caption, Slab(10.0)]
+
+
+@maker(pages.Code)
+def _code(block: pages.Code, frame: Frame) -> list[Slab]:
+    """Groups in columns under each other; always from left to right."""
+    tag = frame.tag.child("P", language="en")
+    inner = replace(frame, language="en")
+    width = frame.width / block.per_line
+    made: list[Slab] = []
+    look = replace(style("code", frame.scale), align="centre")
+    for start in range(0, len(block.groups), block.per_line):
+        groups = block.groups[start : start + block.per_line]
+        cells = [typeset(group, look, inner, tag, width * place, width) for place, group in enumerate(groups)]
+        slab = Slab(look.leading, [item for cell in cells for item in cell[0].items], fixed=True, keep=True)
+        made.append(slab)
+    total = sum(slab.height for slab in made)
+    frame_box = Box(0, 0, frame.width, total + 20, stroke=frame.palette.accent, thickness=1.25, radius=5)
+    whole = Slab(total + 20, [frame_box, *moved(stacked(made).items, 0, 10)], before=10.0, fixed=True)
+    return [whole, Slab(15.0)]
+
+
+@maker(pages.Matrix)
+def _matrix(block: pages.Matrix, frame: Frame) -> list[Slab]:
+    figure = frame.tag.child("Figure", alt=block.alt)
+    return [Slab(block.size, [Squares(frame.margin, 0, block.size, modules(block.content), figure)], before=5.0), Slab(5.0)]
+
+
+@lru_cache(maxsize=64)
+def modules(content: str) -> tuple[tuple[bool, ...], ...]:
+    import segno
+
+    return tuple(tuple(bool(cell) for cell in row) for row in segno.make(content, error="m", micro=False).matrix)
