@@ -7,6 +7,7 @@ to show yet. ``json_resume`` gives the same as data (JSON Resume 1.0 with ``x-nb
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -14,9 +15,9 @@ from types import MappingProxyType
 from typing import Any
 
 from nbnb_desktop.documents.bidi import ltr
-from nbnb_desktop.documents.pages import Block, Document, Entry, Facts, Heading, Mast, Paragraph, Section
-from nbnb_desktop.documents.portfolio import Education, Experience, LanguageSkill, PortfolioContent, joined
-from nbnb_desktop.documents.wording import PAGE_OF, foreign, language_name, said, voice
+from nbnb_desktop.documents.content import Education, Experience, LanguageSkill, PortfolioContent
+from nbnb_desktop.documents.pages import Attached, Block, Document, Entry, Facts, Heading, Mast, Paragraph, Section
+from nbnb_desktop.documents.wording import PAGE_OF, foreign, joined, language_name, said, voice
 from nbnb_desktop.i18n import N_
 
 DESIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType({
@@ -38,7 +39,9 @@ def build(content: PortfolioContent, design: str = "experience", language: str =
     title = say(N_("Curriculum vitae of {name}")).format(name=person.name)
     section = Section(language, tuple(body), title, say(PAGE_OF), compact=True)
     created = datetime(content.made_on.year, content.made_on.month, content.made_on.day)
-    return Document(title, language, (section,), author=person.name, created=created)
+    data = json.dumps(json_resume(content, language), ensure_ascii=False, indent=1).encode()
+    inside = Attached("cv.json", data, "application/json", "JSON Resume 1.0.0")
+    return Document(title, language, (section,), author=person.name, created=created, attached=(inside,))
 
 
 def month(when: str) -> str:

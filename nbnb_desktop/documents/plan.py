@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 
+from nbnb_desktop.documents.content import Plan, PlanStep
 from nbnb_desktop.documents.pages import Block, Columns, Document, Facts, Heading, House, List, Note, Paragraph, Section, Signature
-from nbnb_desktop.documents.portfolio import STATES, Plan, PlanStep
+from nbnb_desktop.documents.portfolio import STATES
 from nbnb_desktop.documents.text import Span, Text
 from nbnb_desktop.documents.wording import PAGE_OF, day, foreign, said, voice
 from nbnb_desktop.i18n import N_

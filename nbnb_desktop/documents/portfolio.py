@@ -7,11 +7,29 @@ may be seen; what is not on the list cannot get into the document.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
+from nbnb_desktop.documents import cv
 from nbnb_desktop.documents.bidi import ltr
+from nbnb_desktop.documents.content import (
+    Agreement,
+    Certificate,
+    Education,
+    Experience,
+    LanguageSkill,
+    LearningGoal,
+    Person,
+    Plan,
+    PlanStep,
+    PortfolioContent,
+    Possibilities,
+    Quality,
+    Reference,
+    Suggestion,
+    Training,
+)
 from nbnb_desktop.documents.pages import (
     Attached,
     Bar,
@@ -23,7 +41,6 @@ from nbnb_desktop.documents.pages import (
     Entry,
     Facts,
     Heading,
-    House,
     Labels,
     List,
     Note,
@@ -36,213 +53,31 @@ from nbnb_desktop.documents.pages import (
     Timeline,
 )
 from nbnb_desktop.documents.text import Text
-from nbnb_desktop.documents.wording import PAGE_OF, Texts, day, foreign, language_name, period, said, voice
-from nbnb_desktop.i18n import LANGUAGES, N_
+from nbnb_desktop.documents.wording import PAGE_OF, Texts, day, foreign, joined, language_name, period, said, script_of, voice
+from nbnb_desktop.i18n import N_
 
-# -- content ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who it is about; dates as known ("1990", "1990-05", "1990-05-17"). A BSN has no place here."""
-
-    name: str
-    own_name: str = ""
-    pronunciation: str = ""
-    birth_date: str = ""
-    phone: str = ""
-    email: str = ""
-    place: str = ""
-    municipality: str = ""
-    driving_licence: Texts = ""
-    available: Texts = ""
-    travel: Texts = ""
-    photo: bytes = b""
-    nationality: Texts = ""
-    residence_status: Texts = ""
-    benefit: Texts = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """A quality and who sees it: the participant (``own``), others, or both."""
-
-    name: Texts
-    own: bool = True
-    others: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Experience:
-    """Work, paid or not. ``paid`` False covers care at home, a family business, volunteering."""
-
-    start: str
-    end: str
-    function: Texts
-    employer: str = ""
-    place: Texts = ""
-    tasks: tuple[Texts, ...] = ()
-    ongoing: bool = False
-    paid: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Education:
-    """``recognition`` is the Dutch valuation (IDW) in words, "" when unknown."""
-
-    start: str
-    end: str
-    name: Texts
-    school: str = ""
-    place: Texts = ""
-    level: Texts = ""
-    recognition: Texts = ""
-    diploma: Texts = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageSkill:
-    """Levels of the European framework (A0 to C2) or "" when not asked; ``mother`` for a mother tongue."""
-
-    code: str
-    listening: str = ""
-    speaking: str = ""
-    reading: str = ""
-    writing: str = ""
-    mother: bool = False
-    source: Texts = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """An occupation with its reasons; ``horizon`` is now, soon or later."""
-
-    occupation: Texts
-    horizon: str = "now"
-    reasons: tuple[Texts, ...] = ()
-    cautions: tuple[Texts, ...] = ()
-    next_step: Texts = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Possibilities:
-    """The talent scan: scores from 0 to 12 by letter (None: not enough answers), and what they led to."""
-
-    scores: Mapping[str, float | None] = field(default_factory=dict)
-    code: str = ""
-    remark: Texts = ""
-    talents: tuple[Texts, ...] = ()
-    reserve: tuple[Texts, ...] = ()
-    wishes: tuple[Texts, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
-    on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanStep:
-    """``status`` is todo, doing, done or dropped; ``owner`` in words."""
-
-    what: Texts
-    owner: Texts
-    deadline: str
-    status: str = "todo"
-    start: str = ""
-    help: Texts = ""
-    reason: Texts = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    who: Texts
-    what: Texts
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The future plan in short; the signed document of two pages is plan.py."""
-
-    dream_job: Texts = ""
-    why: Texts = ""
-    first_job: Texts = ""
-    how_it_helps: Texts = ""
-    alternative: Texts = ""
-    education_goal: Texts = ""
-    own_words: Texts = ""
-    check: tuple[tuple[Texts, Texts], ...] = ()  # question of the realism check, answer
-    outcome: Texts = ""
-    steps: tuple[PlanStep, ...] = ()
-    agreements: tuple[Agreement, ...] = ()
-    reviews: tuple[tuple[str, Texts], ...] = ()  # date, what was or will be looked at
-    explained_in: str = ""
-    signed_on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LearningGoal:
-    """``status`` as in PlanStep; only goals that the participant agrees to show are passed."""
-
-    name: Texts
-    when: str
-    status: str = "todo"
-    remark: Texts = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Training:
-    name: Texts
-    on: str
-    hours: str = ""
-    provider: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """``scan`` is a picture or a PDF, b"" when there is none; ``media_type`` what it was registered as."""
-
-    name: Texts
-    on: str = ""
-    issuer: str = ""
-    valid_until: str = ""
-    scan: bytes = b""
-    file_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What somebody says about the participant, with leave to print it."""
-
-    name: str
-    role: Texts = ""
-    organisation: str = ""
-    words: Texts = ""
-    contact: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PortfolioContent:
-    """Everything that a portfolio can show. ``obstacles`` and ``needs`` only reach the participant's own copy."""
-
-    person: Person
-    made_on: date
-    house: House = field(default_factory=House)
-    project: str = ""
-    coach: str = ""
-    profile_text: Texts = ""
-    qualities: tuple[Quality, ...] = ()
-    experience: tuple[Experience, ...] = ()
-    education: tuple[Education, ...] = ()
-    languages: tuple[LanguageSkill, ...] = ()
-    skills: tuple[Texts, ...] = ()
-    interests: tuple[Texts, ...] = ()
-    possibilities: Possibilities | None = None
-    plan: Plan | None = None
-    learning_goals: tuple[LearningGoal, ...] = ()
-    trainings: tuple[Training, ...] = ()
-    certificates: tuple[Certificate, ...] = ()
-    references: tuple[Reference, ...] = ()
-    obstacles: tuple[Texts, ...] = ()
-    needs: tuple[Texts, ...] = ()
-
+__all__ = [
+    "PROFILES",
+    "STATES",
+    "Agreement",
+    "Certificate",
+    "Education",
+    "Experience",
+    "LanguageSkill",
+    "LearningGoal",
+    "Person",
+    "Plan",
+    "PlanStep",
+    "PortfolioContent",
+    "Possibilities",
+    "Profile",
+    "Quality",
+    "Reference",
+    "Suggestion",
+    "Training",
+    "build",
+    "plan_blocks",
+]
 
 # -- profiles --------------------------------------------------------------------------------
 
@@ -261,12 +96,12 @@ PROFILES: Mapping[str, Profile] = MappingProxyType({
     "full": Profile(
         N_("My own copy, complete"),
         ("person", "qualities", "experience", "education", "languages", "possibilities", "plan", "agreements", "goals",
-         "trainings", "certificates", "references", "private"),
+         "trainings", "certificates", "references", "private", "cv"),
         (*_CONTACT, "birth_date", "municipality", "driving_licence", "available", "travel", "nationality", "residence_status"),
     ),
     "employer": Profile(
         N_("For an employer"),
-        ("person", "qualities", "experience", "education", "languages", "talents", "trainings", "certificates", "references"),
+        ("person", "qualities", "experience", "education", "languages", "talents", "trainings", "certificates", "references", "cv"),
         (*_CONTACT, "driving_licence", "available", "travel"),
     ),
     "municipality": Profile(
@@ -316,6 +151,8 @@ def build(content: PortfolioContent, profile: str = "full", languages: Sequence[
     shown = PROFILES[profile]
     sections = tuple(_section(content, shown, language) for language in languages)
     say = voice(languages[0])
+    if "cv" in shown.chapters and (content.experience or content.education):
+        sections = (*sections, *cv.build(content, language=languages[0]).sections)
     appended, pictures = _scans(content, shown)
     if pictures:
         sections = (*sections, _scan_section(pictures, content, languages[0]))
@@ -333,7 +170,8 @@ def build(content: PortfolioContent, profile: str = "full", languages: Sequence[
 
 def _section(content: PortfolioContent, shown: Profile, language: str) -> Section:
     say = voice(language)
-    chapters = [(title, blocks) for title, blocks in (_CHAPTERS[name](content, shown, language) for name in shown.chapters) if blocks]
+    made = (_CHAPTERS[name](content, shown, language) for name in shown.chapters if name in _CHAPTERS)
+    chapters = [(title, blocks) for title, blocks in made if blocks]
     body: list[Block] = [_cover(content, shown, language)]
     if len(chapters) > 4:
         body.extend([Heading(say(N_("Contents")), 1), Contents(tuple(say(title) for title, __ in chapters)), PageBreak()])
@@ -351,7 +189,7 @@ def _cover(content: PortfolioContent, shown: Profile, language: str) -> Cover:
     with_help = say(N_("With the help of {coach}")).format(coach=foreign(content.coach, language)) if content.coach else ""
     lines = [say(shown.title), " · ".join(part for part in (made, with_help, foreign(content.project, language)) if part)]
     name, own = content.person.name, content.person.own_name
-    if own and _script(language) != "Latn":
+    if own and script_of(language) != "Latn":
         name, own = own, name
     return Cover(say(N_("Portfolio")), name, own, tuple(lines), content.person.photo)
 
@@ -409,16 +247,6 @@ def _job(job: Experience, language: str) -> Entry:
     where = joined((foreign(job.employer, language), foreign(job.place, language)), language)
     tasks = tuple(foreign(task, language) for task in job.tasks)
     return Entry(period(job.start, job.end, language, ongoing=job.ongoing), foreign(job.function, language), where, details=tasks)
-
-
-def joined(parts: Sequence[str], language: str) -> str:
-    """Parts with the comma of the language between them."""
-    comma = {"Arab": "، ", "Ethi": "፣ "}.get(_script(language), ", ")
-    return comma.join(part for part in parts if part)
-
-
-def _script(language: str) -> str:
-    return LANGUAGES[language].script if language in LANGUAGES else "Latn"
 
 
 def _education(content: PortfolioContent, shown: Profile, language: str) -> Chapter:

@@ -7,7 +7,7 @@ in the builders, and said with ``i18n.speaker(language)``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -88,3 +88,14 @@ def language_name(code: str, language: str) -> str:
     except (UnknownLocaleError, ValueError):
         found = None
     return str(found or code)
+
+
+def joined(parts: Sequence[str], language: str) -> str:
+    """Parts with the comma of the language between them."""
+    comma = {"Arab": "، ", "Ethi": "፣ "}.get(script_of(language), ", ")
+    return comma.join(part for part in parts if part)
+
+
+def script_of(language: str) -> str:
+    """The script that ``language`` is written in, by its ISO 15924 code."""
+    return LANGUAGES[language].script if language in LANGUAGES else "Latn"
