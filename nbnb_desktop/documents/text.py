@@ -266,21 +266,38 @@ class Typeset:
     def _line(self, start: int, ink: int, hyphen: bool, width: float, *, last: bool) -> Line:
         shown = [piece for piece in self._pieces if piece.start < ink and piece.end > start]
         stretch = self._stretch(start, ink, width, hyphen) if self.style.align == "justify" and not last else 0.0
-        runs: list[Run] = []
         x = 0.0
-        order = visual_order([piece.level for piece in shown])
-        for place, index in enumerate(order):
+        placed: list[tuple[_Piece, tuple[Placed, ...]]] = []
+        for index in visual_order([piece.level for piece in shown]):
             piece = shown[index]
-            glyphs, after = _placed(piece, self.text, max(start, piece.start), min(ink, piece.end), x, stretch)
-            if bool(piece.level % 2) != self.rtl:
-                beside = place - 1 if self.rtl else place + 1
-                edge = not 0 <= beside < len(order) or bool(shown[order[beside]].level % 2) == self.rtl
-                glyphs = _in_reading_order(glyphs, self.rtl, piece.face.nothing if edge else 0)
-            runs.append(Run(piece.face, piece.size, piece.colour, glyphs))
-            x = after
+            glyphs, x = _placed(piece, self.text, max(start, piece.start), min(ink, piece.end), x, stretch)
+            if glyphs:
+                placed.append((piece, glyphs))
+        runs = [Run(piece.face, piece.size, piece.colour, glyphs) for piece, glyphs in self._readable(placed)]
         if hyphen:
             x = self._add_hyphen(runs, x)
-        return Line(tuple(run for run in runs if run.glyphs), x, self.text[start:ink])
+        return Line(tuple(runs), x, self.text[start:ink])
+
+    def _readable(self, placed: Sequence[tuple[_Piece, tuple[Placed, ...]]]) -> Iterator[tuple[_Piece, tuple[Placed, ...]]]:
+        """The pieces of a line, written so that two readers understand them; nothing moves on the paper.
+
+        Pdfium turns the words of a line around when it finds as many right-to-left as left-to-right ones, and
+        does not know that the words of a phrase belong together: so those of a phrase against that direction stand
+        in the file in the order that comes out right. Poppler counts a space or bracket behind a phrase
+        against the direction of its line as part of it: an unseen mark ends it.
+        """
+        against = [bool(piece.level % 2) != self.rtl for piece, __ in placed]
+        if not any(against):
+            yield from placed
+            return
+        kinds = [kind for __, glyphs in placed for kind, ___ in groupby(glyphs, key=_kind)]
+        lefts, rights = kinds.count("left"), kinds.count("right")
+        turned = self.rtl if lefts == rights == 0 else rights >= lefts
+        for place, (piece, glyphs) in enumerate(placed):
+            beside = place - 1 if self.rtl else place + 1
+            ends = against[place] and not (0 <= beside < len(placed) and against[beside])
+            mark = (RLM if self.rtl else LRM) if ends and piece.face.nothing else ""
+            yield piece, _in_file_order(glyphs, bool(piece.level % 2) != turned, piece.face.nothing, mark)
 
     def _stretch(self, start: int, ink: int, width: float, hyphen: bool) -> float:
         """What each space gets more; nothing where it would tear a hole."""
@@ -344,23 +361,15 @@ def _placed_plainly(
     return tuple(placed), x
 
 
-def _in_reading_order(glyphs: Sequence[Placed], rtl: bool, mark: int) -> tuple[Placed, ...]:
-    """A phrase against the direction of its line, written so that two readers understand it.
-
-    Pdfium turns the words of a whole line around, but does not know that those of such a phrase belong
-    together: so they stand in the file in the order that comes out right. Poppler counts a space or
-    bracket behind the phrase as part of it: an unseen mark in the direction of the line ends it.
-    Where things stand on the paper does not change.
-    """
+def _in_file_order(glyphs: Sequence[Placed], turned: bool, nothing: int, mark: str) -> tuple[Placed, ...]:
+    """The words of a piece from left to right or, ``turned``, from right to left, with ``mark`` at its far edge."""
     found = [list(group) for __, group in groupby(glyphs, key=_kind)]
-    if found and mark:
-        first, last = found[0][0], found[-1][-1]
-        if rtl:
-            found[0].insert(0, Placed(mark, RLM, first.x, 0.0, 0.0, first.at))
-        else:
-            found[-1].append(Placed(mark, LRM, last.x + last.advance, 0.0, 0.0, last.at))
-    found.sort(key=lambda word: min(glyph.at for glyph in word), reverse=rtl)
-    return tuple(glyph for word in found for glyph in word)
+    first, last = found[0][0], found[-1][-1]
+    if mark == RLM:
+        found[0].insert(0, Placed(nothing, RLM, first.x, 0.0, 0.0, first.at))
+    elif mark:
+        found[-1].append(Placed(nothing, LRM, last.x + last.advance, 0.0, 0.0, last.at))
+    return tuple(glyph for word in (reversed(found) if turned else found) for glyph in word)
 
 
 _RIGHT, _NUMBER = frozenset({"R", "AL", "NSM"}), frozenset({"EN", "AN", "ES", "CS", "ET"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -200,3 +201,11 @@ def test_a_house_with_a_logo_prints_it():
     made = replace(content("ar"), house=House("Stichting Voorbeeld", "b03a2e", picture()))
     with opened(portfolio.build(made, "employer")) as pdf:
         assert any("/XObject" in page.Resources for page in pdf.pages)
+
+
+def test_a_picture_that_claims_a_billion_pixels_is_refused_before_it_is_opened():
+    header = b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4, "big") + b"IHDR" + (60000).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
+    bomb = header + zlib.crc32(header[12:]).to_bytes(4, "big") + b"\x00\x00\x00\x00IDAT" + zlib.crc32(b"IDAT").to_bytes(4, "big")
+    with pytest.raises(DocumentError) as refused:
+        render(a_document(Picture(bomb, "Een foto", place="foto.png")))
+    assert "foto.png" in refused.value.title

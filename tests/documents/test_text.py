@@ -118,3 +118,8 @@ def test_isolates_close_what_they_open():
     assert isolate("") == ""
     assert isolate("De Vries")[0] == "\u2068"
     assert ltr("06")[-1] == "\u2069"
+
+
+def test_a_dutch_sentence_in_an_arabic_document_keeps_its_words_in_order():
+    pdf = render(Document("Proef", "nl", (Section("ar", (Paragraph(isolate("Ik werk graag met mijn handen.")),), running=False),)))
+    assert "Ik werk graag met mijn handen" in pdfium(pdf)
