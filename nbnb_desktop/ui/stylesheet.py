@@ -54,6 +54,8 @@ QFrame[role="notice"][tone="warning"] QLabel { color: $warning; }
 QPushButton, QToolButton {
   background: $surface; color: $text; border: 1px solid $edge; border-radius: ${radius}px;
   padding: ${p7}px ${p15}px; margin: 2px; }
+QPushButton { icon-size: ${p18}px; }
+QToolButton { qproperty-iconSize: ${p18}px ${p18}px; }
 QPushButton:hover, QToolButton:hover { background: $sunken; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
 QPushButton:focus, QToolButton:focus { border: 3px solid $focus; padding: ${p5}px ${p13}px; }

@@ -179,6 +179,9 @@ def state(widget: QWidget, name: str, value: object) -> None:
 
 
 def restyle(widget: QWidget) -> None:
+    """Look at the properties again; what was never shown does that by itself, later and only once."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

@@ -236,7 +236,7 @@ def test_a_form_in_one_language_has_no_switch(session, qtbot):
 def test_a_large_form_builds_only_the_page_that_is_shown(tmp_path, qtbot):
     page = opened(large(tmp_path, 300), qtbot)
     assert len(page.view.questions) == MOST
-    assert len(page.list.buttons) == 10
+    assert len(page.list.buttons) == 300 // MOST
 
 
 def test_times_and_numbers_come_back_from_the_engine_as_they_were_typed(tmp_path, qtbot):

@@ -84,8 +84,11 @@ def test_the_style_sheet_is_understood_by_qt(qapp, qtlog):
     try:
         theme.apply(Theme("dark", 1.25), qapp)
         button = theme.role(QPushButton("x"), "primary")
+        button.ensurePolished()
         assert button.palette().buttonText().color() == QColor(PALETTES["dark"].on_accent)
-        assert QLabel("x").fontInfo().pixelSize() in (19, theme.current().text_px())
+        label = QLabel("x")
+        label.ensurePolished()
+        assert label.fontInfo().pixelSize() in (19, theme.current().text_px())
     finally:
         theme.apply(before, qapp)
         qapp.setStyleSheet("")

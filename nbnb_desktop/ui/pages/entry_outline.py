@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nbnb_desktop.xforms.session import FormSession, QuestionState
 
-MOST = 30
+MOST = 20
 """Questions on one page; a longer run of questions becomes several pages, so that a page is built at once."""
 
 HOLDERS = ("group", "repeat", "row")

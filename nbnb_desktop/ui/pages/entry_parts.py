@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nbnb_desktop.i18n import _, ngettext
@@ -23,13 +23,13 @@ class SectionList(QFrame):
         super().__init__(parent)
         theme.role(self, "sidebar")
         px = theme.current().px
-        self.setMinimumWidth(px(220))
-        self.setMaximumWidth(px(300))
+        self.setMinimumWidth(px(210))
+        self.setMaximumWidth(px(270))
         self.buttons: list[QPushButton] = []
         self._group = QButtonGroup(self)
         inside = theme.role(QWidget(), "plain")
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(px(10), px(16), px(10), px(16))
+        self._column.setContentsMargins(px(10), px(16), px(14), px(16))
         self._column.setSpacing(px(theme.TINY))
         self._column.addStretch(1)
         scroll = QScrollArea(self)
@@ -106,10 +106,15 @@ class _SectionButton(QPushButton):
         else:
             theme.role(self._title, "")
 
-    def sizeHint(self):  # type: ignore[no-untyped-def]
+    def sizeHint(self) -> QSize:
         layout = self.layout()
         assert layout is not None
         return layout.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        assert layout is not None
+        return layout.minimumSize()
 
     def hasHeightForWidth(self) -> bool:
         return True

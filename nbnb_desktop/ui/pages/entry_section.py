@@ -71,7 +71,7 @@ class SectionView(QWidget):
 
     # Building
 
-    def _add_all(self, refs: Iterable[str], column: QVBoxLayout, head: str) -> None:
+    def _add_all(self, refs: Iterable[str], column: QVBoxLayout, head: str, framed: bool = True) -> None:
         """Loose questions share a card; a group or a row has its own."""
         card: QVBoxLayout | None = None
         for ref in refs:
@@ -81,16 +81,16 @@ class SectionView(QWidget):
                 self._add_repeat(state, column, titled=ref != head)
             elif state.kind in ("group", "row"):
                 card = None
-                self._add_group(state, column, titled=ref != head)
+                self._add_group(state, column, titled=ref != head, framed=framed)
             elif key_of(state) != ("calculate", "") or state.label:
-                card = card or self._card(column)
+                card = card or (self._card(column) if framed else column)
                 self._add_question(state, card)
 
-    def _add_group(self, state: QuestionState, column: QVBoxLayout, titled: bool) -> None:
+    def _add_group(self, state: QuestionState, column: QVBoxLayout, titled: bool, framed: bool = True) -> None:
         inside = self._box(state.ref, column)
         if titled and state.label:
             inside.addWidget(self._title(state, "heading"))
-        self._add_all(self._session.children(state.ref), inside, "")
+        self._add_all(self._session.children(state.ref), inside, "", framed)
 
     def _add_repeat(self, state: QuestionState, column: QVBoxLayout, titled: bool) -> None:
         inside = self._box(state.ref, column)
@@ -119,7 +119,7 @@ class SectionView(QWidget):
         for child in self._session.children(ref):
             state = self._session.state(child)
             if state.kind in ("group", "row", "repeat"):
-                self._add_all((child,), card, "")
+                self._add_all((child,), card, "", framed=False)
             elif key_of(state) != ("calculate", "") or state.label:
                 self._add_question(state, card)
 

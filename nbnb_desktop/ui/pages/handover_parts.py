@@ -173,7 +173,7 @@ class PinPad(QFrame):
 
     def __init__(self, speak: Speaker, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._speak, self._look, self._pin, self._wait = speak, look, "", 0
+        self.say, self._look, self._pin, self._wait = speak, look, "", 0
         theme.role(self, "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._timer = QTimer(self, interval=1000)
@@ -200,14 +200,14 @@ class PinPad(QFrame):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        px, _s = self._look.px, self._speak
+        px, say = self._look.px, self.say
         column = QVBoxLayout(self)
         column.setContentsMargins(px(32), px(12), px(32), px(12))
         column.setSpacing(px(theme.SMALL))
-        title = theme.role(QLabel(_s("For the worker"), self), "title")
-        lead = theme.role(QLabel(_s("Type your PIN to go back to your own screens."), self), "muted")
+        title = theme.role(QLabel(say("For the worker"), self), "title")
+        lead = theme.role(QLabel(say("Type your PIN to go back to your own screens."), self), "muted")
         self._dots = theme.role(QLabel(self), "display")
-        self._dots.setAccessibleName(_s("PIN"))
+        self._dots.setAccessibleName(say("PIN"))
         self._said = theme.role(QLabel(self), "error")
         for label in (title, lead, self._dots, self._said):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -223,9 +223,9 @@ class PinPad(QFrame):
         grid_holder.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a telephone's keys stand so everywhere
         grid_holder.setLayout(grid)
         column.addWidget(grid_holder)
-        self._ok = theme.role(QPushButton(_s("Open my screens"), self), "bigprimary")
+        self._ok = theme.role(QPushButton(say("Open my screens"), self), "bigprimary")
         self._ok.clicked.connect(self._enter)
-        back = theme.role(QPushButton(_s("Back to the participant"), self), "quiet")
+        back = theme.role(QPushButton(say("Back to the participant"), self), "quiet")
         back.clicked.connect(self.gone_back)
         column.addWidget(self._ok)
         column.addWidget(back)
@@ -239,7 +239,7 @@ class PinPad(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the pad itself hears the keyboard
         if digit == "rub":
             button.setIcon(theme.icon("backspace", theme=self._look))
-            button.setAccessibleName(self._speak("Rub out"))
+            button.setAccessibleName(self.say("Rub out"))
             button.clicked.connect(self._rub)
         else:
             button.clicked.connect(partial(self._add, digit))
@@ -272,9 +272,9 @@ class PinPad(QFrame):
 
     def _tell(self) -> None:
         if self._wait:
-            self._said.setText(self._speak("Wait {seconds} seconds and try again.").format(seconds=self._wait))
+            self._said.setText(self.say("Wait {seconds} seconds and try again.").format(seconds=self._wait))
         elif self.isVisible():
-            self._said.setText(self._speak("This PIN is not right."))
+            self._said.setText(self.say("This PIN is not right."))
         self._show()
 
     def _enable(self, able: bool) -> None:

@@ -17,6 +17,8 @@ from nbnb_desktop.ui.questions.calendars import CALENDARS, GREGORIAN, Calendar, 
 from nbnb_desktop.ui.questions.numerals import latin
 
 YEARS = range(1, 10_000)
+LARGE_TEXT = 1.4
+"""Above this text size things that stood beside each other stand below each other."""
 
 
 class _Fields(QuestionWidget):
@@ -31,7 +33,8 @@ class _Fields(QuestionWidget):
         self.body.addLayout(self.row)
         self.spoken = self.label("muted")
         self.spoken.setTextFormat(Qt.TextFormat.PlainText)
-        self.below = QHBoxLayout()
+        self.spoken.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.below = QVBoxLayout() if self.showing.theme.scale > LARGE_TEXT else QHBoxLayout()
         self.spoken.setWordWrap(False)
         self.below.addWidget(self.spoken)
         self.body.addLayout(self.below)

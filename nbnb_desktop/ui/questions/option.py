@@ -22,6 +22,8 @@ from nbnb_desktop.ui.theme import Theme
 
 MARK, BIG_MARK = 20, 26
 PICTURE, BIG_PICTURE = 28, 44
+BESIDE = 300
+"""Pixels at 100% that words need to stand in two languages beside each other."""
 # A plain mixin when it runs: PySide makes one Qt object of one Qt class.
 if TYPE_CHECKING:
     _Button = QAbstractButton
@@ -63,6 +65,8 @@ class _Option(_Button):
 
     def dress(self, words: Words, shape: Shape, look: Theme) -> None:
         self.words, self.shape_of, self.look = words, shape, look
+        self._heights: dict[int, int] = {}  # a layout asks the same widths again and again
+        self._hint: QSize | None = None
         self.setText(words.text.replace("&", "&&"))
         self.setAccessibleName(f"{words.text} – {words.second}" if words.second else words.text)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred if shape.aside else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -106,8 +110,12 @@ class _Option(_Button):
             used += sum(part + self._gap() for part in (self._mark(), self._picture()) if part)
         return max(self.px(40), width - used)
 
+    def _is_beside(self, room: int) -> bool:
+        """Whether the second language has room beside the first; else it stands below."""
+        return bool(self.words.second) and not self.shape_of.stacked and room >= self.px(BESIDE)
+
     def _halves(self, room: int) -> tuple[int, int]:
-        if not self.words.second or self.shape_of.stacked:
+        if not self._is_beside(room):
             return room, room
         half = (room - self._gap()) // 2
         return half, half
@@ -123,9 +131,14 @@ class _Option(_Button):
         heights = [_height(metrics, self.words.text, first)]
         if self.words.second:
             heights.append(_height(metrics, self.words.second, second))
-        return sum(heights) + self.px(4) if self.shape_of.stacked else max(heights)
+        return max(heights) if self._is_beside(room) else sum(heights) + self.px(4)
 
     def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = self._measured(width)
+        return self._heights[width]
+
+    def _measured(self, width: int) -> int:
         __, down = self._padding()
         text = self._text_height(self._room(width))
         if self.shape_of.stacked:
@@ -138,11 +151,17 @@ class _Option(_Button):
         return True
 
     def sizeHint(self) -> QSize:
+        if self._hint is None:
+            self._hint = self._wished()
+        return self._hint
+
+    def _wished(self) -> QSize:
         metrics = QFontMetrics(self._font())
         words = 0 if self.shape_of.bare else metrics.horizontalAdvance(self.words.text) + self.px(6)
         if self.words.second and not self.shape_of.bare:
             second = metrics.horizontalAdvance(self.words.second) + self.px(6)
-            words = max(words, second) if self.shape_of.stacked else 2 * max(words, second) + self._gap()
+            beside = 2 * max(words, second) + self._gap()
+            words = beside if self._is_beside(beside) else max(words, second)
         if self.shape_of.stacked:
             words = min(words, self.px(120))
         across, __ = self._padding()
@@ -199,6 +218,9 @@ class _Option(_Button):
         if self.shape_of.bare:
             return
         first, second = self._halves(rest.width())
+        if self.words.second and not self._is_beside(rest.width()):
+            self._paint_below(painter, rest, rtl)
+            return
         start = QRect(rest.right() + 1 - first if rtl else rest.left(), rest.top(), first, rest.height())
         painter.setFont(self._font())
         painter.setPen(self.look.color("on_accent_soft" if self.isChecked() else "text"))
@@ -207,6 +229,16 @@ class _Option(_Button):
             end = QRect(rest.left() if rtl else rest.right() + 1 - second, rest.top(), second, rest.height())
             painter.setPen(self.look.color("on_accent_soft" if self.isChecked() else "muted"))
             _draw(painter, end, self.words.second, self.words.second_rtl)
+
+    def _paint_below(self, painter: QPainter, rest: QRect, rtl: bool) -> None:
+        """The second language under the first, where it is too narrow for both beside each other."""
+        painter.setFont(self._font())
+        upper = _height(painter.fontMetrics(), self.words.text, rest.width())
+        painter.setPen(self.look.color("on_accent_soft" if self.isChecked() else "text"))
+        _draw(painter, QRect(rest.left(), rest.top(), rest.width(), upper), self.words.text, rtl)
+        painter.setPen(self.look.color("on_accent_soft" if self.isChecked() else "muted"))
+        lower = QRect(rest.left(), rest.top() + upper + self.px(4), rest.width(), rest.height() - upper - self.px(4))
+        _draw(painter, lower, self.words.second, self.words.second_rtl)
 
     def _paint_stacked(self, painter: QPainter, area: QRect) -> None:
         top = area.top()
