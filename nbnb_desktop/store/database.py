@@ -73,12 +73,14 @@ def _by_message(message: str) -> str:
 class Database:
     """An open encrypted database file; one thread at a time.
 
-    ``before_commit`` is called at the end of each outermost ``atomic`` block, inside the transaction.
+    ``before_commit`` is called at the end of each outermost ``atomic`` block, inside the transaction;
+    ``after_rollback`` after each block that was taken back, inner ones too.
     """
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
         self.before_commit: Callable[[], None] = lambda: None
+        self.after_rollback: Callable[[], None] = lambda: None
         with refusals():
             self.connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
         try:
@@ -133,10 +135,14 @@ class Database:
     def atomic(self) -> Iterator[None]:
         """All or nothing; blocks may be nested, and the outermost one commits durably."""
         outermost = not self.connection.in_transaction
-        with refusals(), self.tables.atomic():
-            yield
-            if outermost:
-                self.before_commit()
+        try:
+            with refusals(), self.tables.atomic():
+                yield
+                if outermost:
+                    self.before_commit()
+        except BaseException:
+            self.after_rollback()
+            raise
 
     def close(self) -> None:
         self.connection.close()

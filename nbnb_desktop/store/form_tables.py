@@ -8,6 +8,7 @@ of a form share its tables; a column that a version does not have is null there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from nbnb_desktop.store.database import Database, marks
@@ -26,64 +27,83 @@ _AFFINITY = {"int": "integer", "decimal": "real"}
 Values = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the answers of one form version (or one of its repeats) go; made once, since a form has many columns and many rows.
+
+    ``columns`` pairs the record's column with the table's (lower case), ``repeats`` the record's repeat with the plan of its rows.
+    """
+
+    table: str
+    columns: tuple[tuple[str, str], ...]
+    repeats: tuple[tuple[str, Plan], ...]
+
+
 class FormTables:
-    """The tables as they are in the database now; made anew for each refresh, since a rollback takes tables back."""
+    """Writes the tables. What it remembers of them has to be forgotten after a rollback, which takes tables back."""
 
     def __init__(self, database: Database, engine: FormEngine) -> None:
         self._database = database
         self._engine = engine
         self._columns: dict[str, list[str]] = {}
-        self._definitions: dict[tuple[str, str], FormDefinition | None] = {}
+        self._plans: dict[tuple[str, str], Plan] = {}
+
+    def forget(self) -> None:
+        self._columns.clear()
+        self._plans.clear()
 
     def clear(self) -> None:
+        """Drop all of them."""
         for (table,) in self._database.all("select name from form_table"):
             self._database.run(f"drop table {quoted(table)}")
         self._database.run("delete from form_table")
-        self._columns.clear()
+        self.forget()
 
     def replace(self, submissions: Sequence[str], views: Iterable[View]) -> None:
         """Take the rows of these submissions out, and put those of the views in."""
         for (table,) in self._database.all("select name from form_table"):
             self._database.run(f"delete from {quoted(table)} where _submission in ({marks(len(submissions))})", submissions)
+        unknown: set[tuple[str, str]] = set()
         rows: dict[str, list[Values]] = {}
         for view in views:
-            for table, values in self._rows_of(view):
-                rows.setdefault(table, []).append(values)
+            if view.xml and (view.lead.form_id, view.lead.form_version) not in unknown:
+                known = self._add(view, rows)
+                unknown |= set() if known else {(view.lead.form_id, view.lead.form_version)}
         for table, found in rows.items():
             self._insert(table, found)
 
-    def _rows_of(self, view: View) -> Iterator[tuple[str, Values]]:
+    def _add(self, view: View, rows: dict[str, list[Values]]) -> bool:
+        """Add the rows of a view to ``rows`` by table; False where its form is not known."""
         lead = view.lead
-        definition = self._definition(lead.form_id, lead.form_version) if view.xml else None
-        if definition is None:
-            return
-        record = self._engine.record(lead.form_id, lead.form_version, view.xml)
-        if record is None:
-            return
-        ours = (lead.submission, lead.participant, lead.form_version, stamp_time(view.heads[0].stamp))
-        yield from self._record_rows(lead.form_id, definition, record, "", (), dict(zip(_OURS, ours, strict=False)))
+        plan = self._plan(lead.form_id, lead.form_version)
+        record = self._engine.record(lead.form_id, lead.form_version, view.xml) if plan else None
+        if plan and record:
+            ours = (lead.submission, lead.participant, lead.form_version, stamp_time(view.heads[0].stamp))
+            for table, values in _record_rows(plan, record, (), dict(zip(_OURS, ours, strict=False))):
+                rows.setdefault(table, []).append(values)
+        return plan is not None
 
-    def _definition(self, form_id: str, version: str) -> FormDefinition | None:
-        """Remembered here also when it is not known, which the engine asks for anew each time."""
+    def _plan(self, form_id: str, version: str) -> Plan | None:
         key = (form_id, version)
-        if key not in self._definitions:
-            self._definitions[key] = self._engine.definition(form_id, version)
-        return self._definitions[key]
+        if key not in self._plans:
+            definition = self._engine.definition(form_id, version)
+            if definition is None:
+                return None
+            self._plans[key] = self._make_plan(form_id, definition, "", "")
+        return self._plans[key]
 
-    def _record_rows(
-        self, form_id: str, definition: FormDefinition, record: Record, repeat: str, path: tuple[int, ...], ours: Values, ref: str = ""
-    ) -> Iterator[tuple[str, Values]]:
+    def _make_plan(self, form_id: str, definition: FormDefinition, repeat: str, ref: str) -> Plan:
         columns = definition.columns(ref)[:MOST_COLUMNS]
-        table = self._table(form_id, repeat)
         names = _distinct([column.name for column in columns])
         plain = [(column, name) for column, name in zip(columns, names, strict=True) if column.kind != "repeat"]
+        table = self._table(form_id, repeat)
         self._widen(table, {name: _AFFINITY.get(column.data_type, "text") for column, name in plain})
-        answers = {name: record.values.get(column.name) or None for column, name in plain}
-        yield table, {**ours, "_row": ".".join(map(str, path)), **answers}
-        for column in columns:
-            for number, row in enumerate(record.repeats.get(column.name, ()) if column.kind == "repeat" else (), start=1):
-                inner = f"{repeat}__{column.name}" if repeat else column.name
-                yield from self._record_rows(form_id, definition, row, inner, (*path, number), ours, column.ref)
+        repeats = [
+            (column.name, self._make_plan(form_id, definition, f"{repeat}__{column.name}" if repeat else column.name, column.ref))
+            for column in columns
+            if column.kind == "repeat"
+        ]
+        return Plan(table, tuple((column.name, name.lower()) for column, name in plain), tuple(repeats))
 
     def _table(self, form_id: str, repeat: str) -> str:
         """The table of a form or repeat, made when it is not there; names that differ by case alone get a number."""
@@ -100,19 +120,29 @@ class FormTables:
         return table
 
     def _widen(self, table: str, columns: dict[str, str]) -> None:
-        if table not in self._columns:
-            self._columns[table] = [row[1] for row in self._database.all(f"pragma table_info({quoted(table)})")]
-        known = {name.lower() for name in self._columns[table]}
+        """Give a table the columns that this version has and it lacks."""
+        here = [row[1] for row in self._database.all(f"pragma table_info({quoted(table)})")]
+        known = {name.lower() for name in here}
         for name, affinity in columns.items():
             if name.lower() not in known:
                 self._database.run(f"alter table {quoted(table)} add column {quoted(name)} {affinity}")
-                self._columns[table].append(name)
+                here.append(name)
+        self._columns[table] = here
 
     def _insert(self, table: str, rows: Sequence[Values]) -> None:
         columns = self._columns[table]
         sql = f"insert into {quoted(table)} ({', '.join(map(quoted, columns))}) values ({marks(len(columns))})"
-        lowered = ({name.lower(): value for name, value in row.items()} for row in rows)
-        self._database.many(sql, (tuple(row.get(name.lower()) for name in columns) for row in lowered))
+        lower = [name.lower() for name in columns]
+        self._database.many(sql, (tuple(map(row.get, lower)) for row in rows))
+
+
+def _record_rows(plan: Plan, record: Record, path: tuple[int, ...], ours: Values) -> Iterator[tuple[str, Values]]:
+    """(table, values by lower-case column) of a record and of the rows in it."""
+    answers = {name: record.values.get(column) or None for column, name in plan.columns}
+    yield plan.table, {**ours, "_row": ".".join(map(str, path)), **answers}
+    for column, inner in plan.repeats:
+        for number, row in enumerate(record.repeats.get(column, ()), start=1):
+            yield from _record_rows(inner, row, (*path, number), ours)
 
 
 class Tables:

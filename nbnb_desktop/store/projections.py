@@ -33,6 +33,9 @@ class Projections:
         self._database = database
         self._engine = engine
         self._stale = stale
+        self._tables = FormTables(database, engine)
+        database.after_rollback = self._tables.forget
+        database.before_commit = self.refresh
 
     def refresh(self) -> None:
         """Make the projections of every stale submission anew; runs inside the transaction that made them stale."""
@@ -61,19 +64,18 @@ class Projections:
     def _clear(self) -> None:
         for table in ("submission", "conflict", "participant", "participant_key", "participant_search"):
             self._database.run(f"delete from {table}")
-        FormTables(self._database, self._engine).clear()
+        self._tables.clear()
 
     def _project_all(self, submissions: Sequence[str], step: Callable[[int], None]) -> None:
         touched: set[str] = set()
-        tables = FormTables(self._database, self._engine)
         for start in range(0, len(submissions), CHUNK):
             chunk = submissions[start : start + CHUNK]
-            touched |= self._project(chunk, tables)
+            touched |= self._project(chunk)
             step(start + len(chunk))
         for some in _chunks(sorted(touched)):
             people.project(self._database, some)
 
-    def _project(self, submissions: Sequence[str], tables: FormTables) -> set[str]:
+    def _project(self, submissions: Sequence[str]) -> set[str]:
         """Project some submissions; the participants whose row may differ by it."""
         views = list(self._views(submissions))
         inside = f"in ({marks(len(submissions))})"
@@ -83,7 +85,7 @@ class Projections:
         titles = {(row[0], row[1]): row[2] for row in self._database.all("select form_id, version, title from form")}
         self._database.many(f"insert into submission values ({marks(13)})", (_submission_row(shown, titles) for shown in views))
         self._database.many(f"insert into conflict values ({marks(9)})", _conflict_rows(views))
-        tables.replace(submissions, views)
+        self._tables.replace(submissions, views)
         touched = before | {shown.lead.participant for shown in views}
         return touched | self._touched_by_merges(views)
 

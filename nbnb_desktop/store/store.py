@@ -289,7 +289,6 @@ class Store:
         self.retention = Retentions(database)
         self.exchange = Exchange(database, log, self.settings, self.forms, self.attachments)
         self._projections = Projections(database, engine, self._stale)
-        database.before_commit = self._projections.refresh
 
     def _mend(self) -> None:
         """Finish what a crash left undone; what cannot be done now (a full disk) is tried again next time."""
