@@ -154,21 +154,14 @@ def test_a_damaged_file_is_refused_in_words_and_nothing_came_in(laptops, tmp_pat
     assert youssef.do(participants.search).total == 0
 
 
-def rename(workplace, participant, name):
-    opened = entry.begin(workplace, "deelnemer", participant)
-    ref = next(column.ref for column in opened.session.definition.columns() if column.name == "family_name")
-    opened.session.answer(ref, name)
-    entry.finish(workplace, entry.snapshot(opened))
-
-
 @pytest.fixture
 def differing(laptops, tmp_path):
     """Both changed the family name of the same participant; Anna has taken in Youssef's file."""
     anna, youssef = laptops
     person = anna.do(participants.new, participants.NewParticipant("Selam", "Tesfay"))
     send(tmp_path, anna, youssef, "one.nbnb")
-    anna.do(rename, person, "Tesfaye")
-    youssef.do(rename, person, "Tesfai")
+    anna.do(answered, person, "family_name", "Tesfaye")
+    youssef.do(answered, person, "family_name", "Tesfai")
     __, came = send(tmp_path, youssef, anna, "two.nbnb")
     assert not came.decide_button.isHidden()
     return anna, person
@@ -205,11 +198,36 @@ def test_a_new_answer_can_be_typed_instead(differing):
     anna, person = differing
     desk = anna.page(ConflictsPage)
     submission, (question,) = next(iter(desk.questions.items()))
-    question.typed.setText("Tesfay Haile")
-    question.typed.textEdited.emit("Tesfay Haile")
+    question.other.setText("Tesfay Haile")
+    question.other.textEdited.emit("Tesfay Haile")
     desk.decide(submission)
     anna.idle()
     assert anna.do(participants.get, person).family_name == "Tesfay Haile"
+
+
+def answered(workplace, participant, name, value):
+    opened = entry.begin(workplace, "deelnemer", participant)
+    ref = next(column.ref for column in opened.session.definition.columns() if column.name == name)
+    opened.session.answer(ref, value)
+    entry.finish(workplace, entry.snapshot(opened))
+
+
+def test_another_choice_is_taken_from_the_choices_of_the_question(laptops, tmp_path):
+    anna, youssef = laptops
+    person = anna.do(participants.new, participants.NewParticipant("Selam", "Tesfay"))
+    send(tmp_path, anna, youssef, "one.nbnb")
+    anna.do(answered, person, "gender", "1")
+    youssef.do(answered, person, "gender", "2")
+    send(tmp_path, youssef, anna, "two.nbnb")
+    desk = anna.page(ConflictsPage)
+    submission, (question,) = next(iter(desk.questions.items()))
+    question.other.setCurrentIndex(question.other.findData("3"))
+    question.other.activated.emit(question.other.currentIndex())
+    assert question.decision == "3"
+    desk.decide(submission)
+    anna.idle()
+    anna.idle()
+    assert not desk.questions
 
 
 def test_only_one_exchange_file_can_be_dropped(qtbot):
