@@ -1,0 +1,66 @@
+"""The programme's tables over everything that this laptop holds, and the files that they leave in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date as day
+from typing import Any
+
+from nbnb_desktop.actions.workplace import Workplace
+from nbnb_desktop.errors import RecordError
+from nbnb_desktop.i18n import _, speaker
+from nbnb_desktop.reports import catalogue, disclosure
+from nbnb_desktop.reports.asking import Asked
+from nbnb_desktop.reports.codes import codes
+from nbnb_desktop.reports.register import SOURCES
+from nbnb_desktop.reports.tables import Table
+from nbnb_desktop.store.reading import select
+
+LANGUAGES = ("nl", "en")
+
+
+def names(language: str = "nl") -> tuple[tuple[str, str], ...]:
+    """(name, title) of every table, in their order."""
+    say = speaker(language)
+    return tuple((report.name, say(report.title)) for report in catalogue.REPORTS.values())
+
+
+def projects(workplace: Workplace, language: str = "nl") -> tuple[tuple[str, str], ...]:
+    """(code, label) of the projects of which something is registered here."""
+    rows = (row for form in ("uitstroom", "instroom", "deelnemer", "project") for row in _rows(workplace, form, ("project",)))
+    found = {str(row["project"]) for row in rows if row["project"]}
+    return tuple((code, codes("project").label(code, language)) for code in codes("project") if code in found)
+
+
+def report(workplace: Workplace, name: str, project: str = "", date: str = "", language: str = "nl", outsider: bool = False) -> Table:
+    """A table as things stood on ``date`` (ISO; "" is everything), of one project or of the programme.
+
+    For an outsider small cells are hidden, counts rounded and the date is the end of a quarter (docs/reports.md). Raises RecordError.
+    """
+    wanted = catalogue.report(name)
+    asked = _checked(project, date, language)
+    sources = {source: _source(workplace, source) for source in wanted.sources}
+    if outsider:
+        asked = disclosure.reference_date(asked or workplace.provider().now().date().isoformat())
+    return catalogue.make(name, Asked(sources, date=asked, project=project, language=language, outsider=outsider))
+
+
+def _checked(project: str, date: str, language: str) -> str:
+    if project and project not in codes("project"):
+        raise RecordError(_("There is no project {name}.").format(name=project), _("Use the code of the project, for example KIM."))
+    if language not in LANGUAGES:
+        raise RecordError(_("The tables are in Dutch or English."), _("Choose nl or en."))
+    try:
+        return day.fromisoformat(date).isoformat() if date else ""
+    except ValueError as wrong:
+        raise RecordError(_("{date} is not a date.").format(date=date), _("Write it as 2021-03-02.")) from wrong
+
+
+def _source(workplace: Workplace, source: str) -> list[dict[str, Any]]:
+    form, __, repeat = source.partition("/")
+    return list(_rows(workplace, form, SOURCES[source], repeat))
+
+
+def _rows(workplace: Workplace, form: str, columns: tuple[str, ...], repeat: str = "") -> Iterable[dict[str, Any]]:
+    for row in select(workplace.store.tables, form, columns, repeat):
+        yield dict(zip(columns, row, strict=True))

@@ -1,0 +1,153 @@
+"""Tables of any register against a slow and obvious way of counting."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nbnb_desktop.errors import RecordError
+from nbnb_desktop.reports import catalogue
+from nbnb_desktop.reports.asking import Asked
+from nbnb_desktop.reports.figures import percent, rounded
+from nbnb_desktop.reports.tables import RUNNING, TOTAL, UNKNOWN
+from tests.reports.registers import left, rows
+
+CODES = [f"{number:02d}" for number in range(1, 12)]
+PRIORITY = ["01", "02", "03", "04", "05", "06", "07", "10", "09", "08", "11"]
+DATES = ["2020-06-30", "2020-12-31", "2021-03-02"]
+
+people = st.lists(
+    st.fixed_dictionaries(
+        {
+            "project": st.sampled_from(["KIM", "RC", "NDC2", None]),
+            "placed": st.sampled_from(["1", "2", "3", None]),
+            "start": st.sampled_from([*DATES, None]),
+            "gender": st.sampled_from(["1", "2", "3", "98", "99", None]),
+            "exits": st.lists(st.tuples(st.sampled_from(CODES), st.sampled_from([*DATES, None])), max_size=3),
+            "hours": st.sampled_from(["0", "8", "40", "unknown", None]),
+        }
+    ),
+    max_size=25,
+)
+
+
+def register(persons: list[dict]) -> dict:
+    placed = [(f"p{number}", one) for number, one in enumerate(persons) if one["placed"]]
+    return {
+        "deelnemer": rows("deelnemer", *({"_participant": f"p{n}", "gender": one["gender"]} for n, one in enumerate(persons))),
+        "instroom": rows(
+            "instroom",
+            *(
+                {"_participant": n, "selection_result": one["placed"], "start_date": one["start"], "project": one["project"]}
+                for n, one in placed
+            ),
+        ),
+        "uitstroom": rows(
+            "uitstroom",
+            *(
+                left(f"p{n}", code, one["project"], exit_date=day, hours_per_week=one["hours"] if code == "01" else None)
+                for n, one in enumerate(persons)
+                for code, day in one["exits"]
+            ),
+        ),
+    }
+
+
+def expected(person: dict, date: str) -> tuple[str, str] | None:
+    """(exit or running, project) of who had started by ``date``, else None."""
+    codes = [code for code, day in person["exits"] if not date or not day or day <= date]
+    started = person["placed"] == "1" and (not date or not person["start"] or person["start"] <= date)
+    if not codes and not started:
+        return None
+    return (min(codes, key=PRIORITY.index) if codes else RUNNING), person["project"] or UNKNOWN
+
+
+@settings(max_examples=60, deadline=None)
+@given(people, st.sampled_from(["", *DATES]), st.sampled_from(["", "KIM", "RC"]))
+def test_the_exits_of_any_register_are_counted_rightly(persons: list[dict], date: str, project: str):
+    table = catalogue.make("R2", Asked(register(persons), date=date, project=project))
+    found = [one for person in persons if (one := expected(person, date)) and (not project or one[1] == project)]
+    assert table.n == len(found)
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            inside = [one for one in found if column.key in (one[1], TOTAL)]
+            count = sum(1 for one in inside if row.key in (one[0], TOTAL))
+            assert cell.n == count
+            share = floor(Fraction(100 * count, len(inside)) + Fraction(1, 2)) if inside else 0
+            assert cell.percent_text("nl") == (str(share) if count else "")
+    assert (RUNNING in [row.key for row in table.rows]) == any(one[0] == RUNNING for one in found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(people, st.sampled_from(["", *DATES]))
+def test_participation_by_gender_is_counted_rightly(persons: list[dict], date: str):
+    table = catalogue.make("R4", Asked(register(persons), date=date))
+    for gender in ("1", "2", "3", UNKNOWN):
+        those = [
+            one for person in persons if (person["gender"] in (gender,) or (gender == UNKNOWN and person["gender"] in (None, "98", "99")))
+            and (one := expected(person, date))
+        ]  # fmt: skip
+        yes = [one for one in those if one[0] in CODES[:6]]
+        assert table.cell(f"gender:{gender}", "yes").n == len(yes)
+        assert table.cell(f"gender:{gender}", TOTAL).n == len(those)
+        assert table.cell(f"gender:{gender}", "running").n == sum(one[0] == RUNNING for one in those)
+
+
+@settings(max_examples=40, deadline=None)
+@given(people)
+def test_the_mean_hours_are_of_the_known_contracts(persons: list[dict]):
+    table = catalogue.make("R6", Asked(register(persons)))
+    working = [one["hours"] for one in persons if (found := expected(one, "")) and found[0] == "01"]
+    known = [int(hours) for hours in working if hours not in (None, "unknown")]
+    assert table.n == len(working)
+    assert table.cell(f"hours:{UNKNOWN}", TOTAL).n == len(working) - len(known)
+    assert table.cell("hours:mean", TOTAL).value == (pytest.approx(sum(known) / len(known)) if known else None)
+
+
+@given(st.integers(0, 10_000), st.integers(1, 10_000), st.sampled_from([0, 1, 2]))
+def test_percentages_round_half_up(count: int, base: int, places: int):
+    assert percent(count, base, places) == floor(Fraction(100 * count, base) * 10**places + Fraction(1, 2))
+
+
+def test_the_halves_of_table_2_1_go_up():
+    assert [percent(5, 40), percent(15, 40), percent(1, 8), percent(0, 0)] == [13, 38, 13, None]
+
+
+@given(st.integers(0, 1000))
+def test_rounding_to_five_takes_the_nearest(count: int):
+    assert rounded(count, 5) % 5 == 0
+    assert abs(rounded(count, 5) - count) <= 2
+
+
+def test_a_person_with_two_exits_counts_once_with_the_first_in_priority():
+    register = {"uitstroom": rows("uitstroom", left("a", "08"), left("a", "02"), left("a", "09"))}
+    table = catalogue.make("R2", Asked(register))
+    assert table.n == 1
+    assert table.cell("02", TOTAL).ids == ("a",)
+
+
+def test_who_was_refused_at_the_selection_did_not_start():
+    refused = {"_participant": "a", "selection_result": "3", "project": "KIM"}
+    assert catalogue.make("R1", Asked({"instroom": rows("instroom", refused)})).n == 0
+
+
+def test_exits_without_a_date_are_named_under_a_table_with_a_date():
+    ask = Asked({"uitstroom": rows("uitstroom", left("a", "01"))}, date="2021-03-02", language="en")
+    assert "1 exits have no date; they count at every reference date." in catalogue.make("R2", ask).notes
+
+
+def test_an_unknown_table_is_refused_with_the_names_of_those_there_are():
+    with pytest.raises(RecordError, match="R15"):
+        catalogue.report("R99")
+
+
+@pytest.mark.parametrize("name", list(catalogue.REPORTS))
+@pytest.mark.parametrize("outsider", [False, True])
+def test_every_table_can_be_made_of_an_empty_register(name: str, outsider: bool):
+    table = catalogue.make(name, Asked({}, language="en", outsider=outsider))
+    assert table.n == 0
+    assert table.title
