@@ -13,6 +13,8 @@ LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
 INVISIBLE = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufe0e\ufe0f")
 """Marks that steer directions or presentation; they are never drawn."""
 _PLAIN = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS", "NSM", "B", "S"})
+_LONGEST_ROW = 100
+_DECIDES = frozenset({"L", "R", "AL", "EN", "AN", "LRI", "RLI", "FSI", "PDI", "LRE", "RLE", "LRO", "RLO", "PDF", "B"})
 JOINERS = frozenset("\u200b\u200c\u200d\u00ad")
 
 
@@ -37,14 +39,30 @@ def _resolved(text: str, rtl: bool) -> list[int]:
     from fpdf.bidi import BidiParagraph  # slow to import, and only mixed text needs it
     from fpdf.enums import TextDirection
 
-    paragraph = BidiParagraph(text=text, base_direction=TextDirection.RTL if rtl else TextDirection.LTR)
-    found = {char.character_index: char.embedding_level for char in paragraph.get_characters_with_embedding_level()}
+    kept = _weighed(text)
+    weighed = "".join(text[index] for index in kept)
+    paragraph = BidiParagraph(text=weighed, base_direction=TextDirection.RTL if rtl else TextDirection.LTR)
+    found = {kept[char.character_index]: char.embedding_level for char in paragraph.get_characters_with_embedding_level()}
     result: list[int] = []
     for index, char in enumerate(text):
         # A joiner belongs to the letters before it, or the two halves of a Persian word change places.
         previous = result[-1] if result else int(rtl)
         result.append(previous if char in JOINERS or index not in found else found[index])
     return result
+
+
+def _weighed(text: str) -> list[int]:
+    """The indices of the characters that decide; the middle of a long row of dots or signs goes with those before it.
+
+    fpdf2 looks along such a row by calling itself, and a line of a thousand dots would end the program.
+    """
+    row = 0
+    kept: list[int] = []
+    for index, char in enumerate(text):
+        row = 0 if unicodedata.bidirectional(char) in _DECIDES else row + 1
+        if row <= _LONGEST_ROW:
+            kept.append(index)
+    return kept
 
 
 def visual_order(run_levels: Sequence[int]) -> list[int]:

@@ -9,7 +9,7 @@ out of the document is the logical text.
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
@@ -132,6 +132,7 @@ class Typeset:
         self._spans = [index for index, span in enumerate(spans) for __ in span.text]
         self._levels = levels(self.text, self.rtl)
         self._pieces = tuple(self._shaped(spans))
+        self._starts = [piece.start for piece in self._pieces]
         self._sums = tuple(accumulate(self._advances(), initial=0.0))
 
     # -- shaping ---------------------------------------------------------------------------
@@ -264,7 +265,8 @@ class Typeset:
         return end
 
     def _line(self, start: int, ink: int, hyphen: bool, width: float, *, last: bool) -> Line:
-        shown = [piece for piece in self._pieces if piece.start < ink and piece.end > start]
+        nearby = self._pieces[max(0, bisect_right(self._starts, start) - 1) : bisect_left(self._starts, ink)]
+        shown = [piece for piece in nearby if piece.end > start]
         stretch = self._stretch(start, ink, width, hyphen) if self.style.align == "justify" and not last else 0.0
         x = 0.0
         placed: list[tuple[_Piece, tuple[Placed, ...]]] = []

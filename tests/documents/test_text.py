@@ -123,3 +123,9 @@ def test_isolates_close_what_they_open():
 def test_a_dutch_sentence_in_an_arabic_document_keeps_its_words_in_order():
     pdf = render(Document("Proef", "nl", (Section("ar", (Paragraph(isolate("Ik werk graag met mijn handen.")),), running=False),)))
     assert "Ik werk graag met mijn handen" in pdfium(pdf)
+
+
+@pytest.mark.parametrize("sign", ["#", ".", " .", "…", "_"])
+def test_a_long_row_of_signs_in_arabic_is_only_a_long_row(sign):
+    text = sign * 3000 + " عربي"
+    assert sum(len(line.logical) for line in Typeset(text, BODY, "ar").lines(400)) >= 3000
