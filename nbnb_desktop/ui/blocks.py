@@ -190,7 +190,7 @@ class Field(QWidget):
         """Say what is wrong under the control; nothing when it is right."""
         self._wrong.setText(words)
         self._wrong.setVisible(bool(words))
-        theme.state(self.control, "invalid", bool(words))
+        theme.state(self.control.focusProxy() or self.control, "invalid", bool(words))
         self.control.style().polish(self.control)
 
     @property

@@ -49,7 +49,7 @@ class FillingIn(QObject):
     def __init__(self, desk: Desk, place: Place, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._place = place
+        self.place = place
         self.page: Any = None
         self._run(_opened, place, then=self._on_opened, failed=self.refused.emit)
 

@@ -29,7 +29,7 @@ class HandedOver(QObject):
     def __init__(self, desk: Desk, place: Place, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._place = place
+        self.place = place
         self._words = ""
         self.page: Any = None
         self._run(_started, place, then=self._on_started, failed=self.refused.emit)
@@ -50,7 +50,7 @@ class HandedOver(QObject):
         self.page = HandOverPage(
             self._entry.session,
             self._snapshot,
-            language=self._place.language,
+            language=self.place.language,
             place=self._entry.place,
             scheme=theme.current().scheme,
             files=KeptFiles(self._desk, files),

@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self.workbench: Any = None
         self._flow: Any = None
         self._account = ""
+        self._left = ("", Place("today"))  # whose screen was locked, and where
         self._stage = QStackedWidget()
         self._notices = NoticeBar()
         whole = QWidget()
@@ -95,9 +96,11 @@ class MainWindow(QMainWindow):
         self._tasks.run(partial(setup.settings, workplace), then=self._on_settings)
 
     def lock(self) -> None:
-        """Keep what was typed, close the store, and ask for the passphrase again."""
+        """Keep what was typed, close the store, and ask for the passphrase again; the same person comes back to the same place."""
         if self.workplace is None:
             return
+        place = self._flow.place if self._flow is not None else self.workbench.place if self.workbench is not None else Place("today")
+        self._left = (self._account, place)
         self._end_flow()
         workplace, self.workplace = self.workplace, None
         self.workbench = None
@@ -163,7 +166,13 @@ class MainWindow(QMainWindow):
         self._account = str(getattr(self.workplace, "account", ""))
         self._settings.setValue("account", self._account)
         self._set_idle(int(kept["idle_minutes"]))
-        self._show_workbench(Place("today"))
+        account, place = self._left
+        self._left = ("", Place("today"))
+        if place.page == "entry" and account == self._account:
+            self._show_workbench(Place("participant", participant=place.participant) if place.participant else Place("today"))
+            self._on_filling_in(place)
+        else:
+            self._show_workbench(place if account == self._account else Place("today"))
         self.opened.emit(self.workplace)
 
     def _on_locked(self, _nothing: object) -> None:

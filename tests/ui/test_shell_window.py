@@ -143,6 +143,29 @@ def test_locking_closes_the_store_and_asks_for_the_passphrase(qtbot, window):
     assert window.workbench.place.page == "today"
 
 
+def unlock_again(qtbot, window):
+    with qtbot.waitSignal(window.opened, timeout=WAIT):
+        window.screen_now.passphrase.edit.setText(PASSPHRASE)
+        window.screen_now.unlock()
+
+
+def test_after_a_lock_the_same_person_comes_back_to_the_same_page(qtbot, window, prepared):
+    go(qtbot, window, "participant", participant=prepared[1])
+    with qtbot.waitSignal(window.locked, timeout=WAIT):
+        window.lock()
+    unlock_again(qtbot, window)
+    assert window.workbench.place == Place("participant", participant=prepared[1])
+
+
+def test_a_form_that_was_open_at_a_lock_is_open_again(qtbot, window, prepared):
+    window.workbench.go(Place("entry", participant=prepared[1], form="contact"))
+    qtbot.waitUntil(lambda: isinstance(window.screen_now, EntryPage), timeout=WAIT)
+    with qtbot.waitSignal(window.locked, timeout=WAIT):
+        window.lock()
+    unlock_again(qtbot, window)
+    qtbot.waitUntil(lambda: isinstance(window.screen_now, EntryPage), timeout=WAIT)
+
+
 def test_nobody_touching_the_laptop_locks_it(qtbot, window):
     with qtbot.waitSignal(window.locked, timeout=WAIT):
         window._idle.timeout.emit()
