@@ -23,11 +23,15 @@ sys.path.insert(0, str(ROOT))
 
 import zstandard  # noqa: E402
 
-from nbnb_desktop.records import Revision, new_id  # noqa: E402
+from nbnb_desktop.records import FormRecord, Revision, new_id  # noqa: E402
 from nbnb_desktop.store import Cost, Store  # noqa: E402
 from nbnb_desktop.store.driver import sqlcipher  # noqa: E402
 from nbnb_desktop.store.keys import calibrated  # noqa: E402
 from nbnb_desktop.store.revisions import _INSERT, _to_row  # noqa: E402
+from nbnb_desktop.xforms import library, sources  # noqa: E402
+from nbnb_desktop.xforms.parse import parse  # noqa: E402
+from nbnb_desktop.xforms.provider import FixedProvider  # noqa: E402
+from nbnb_desktop.xforms.session import FormSession  # noqa: E402
 from tests.store.killing import Survived, survive  # noqa: E402
 
 BUNDLE = 20_000
@@ -178,6 +182,24 @@ def _sizes(store: Store, sample: list[Revision], total: int) -> None:
     show("the same as JSON under zstandard: each apart, all together", f"{apart:,.0f}, {together:,.0f}")
 
 
+def filled_forms(folder: Path) -> None:
+    """What a long form costs: the shipped intake, empty, with its 150 columns."""
+    built = sources.build(library.path("intake"))
+    session = FormSession(parse(built.xml, built.media), FixedProvider())
+    payload = session.draft_xml().encode()
+    store, __ = Store.create(folder, "Anna", PASSPHRASE, device_name="bench", cost=CHEAP)
+    with store:
+        store.forms.put(FormRecord(built.form_id, built.version, built.title, built.xml))
+
+        def save() -> None:
+            store.revisions.save(new_id(), new_id(), built.form_id, built.version, payload, author="Anna")
+
+        durable = [timed(save)[0] for __ in range(100)]
+        show("save an intake durably, its form table too (median)", f"{median(durable) * 1000:.1f} ms")
+        seconds, __ = timed(lambda: store.rebuild())
+        show("rebuild, an intake", f"{seconds / 100 * 1000:.1f} ms")
+
+
 def killing(folder: Path, kills: int) -> None:
     folder.mkdir()
     seconds, survived = timed(lambda: survive(folder, kills))
@@ -222,6 +244,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         guesses()
         saving(Path(temporary) / "saving")
+        filled_forms(Path(temporary) / "forms")
         importing(Path(temporary) / "importing", count, per_person)
         reading(Path(temporary) / "importing")
         killing(Path(temporary) / "killing", kills)

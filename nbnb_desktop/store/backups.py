@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -74,13 +75,23 @@ def prune(folder: Path) -> None:
     last_of_day = {made_at(backup).date(): backup for backup in backups}
     days = sorted(last_of_day)[-KEPT_DAYS:]
     kept = {*backups[-KEPT_LATEST:], *(last_of_day[day] for day in days)}
-    remove(backup for backup in backups if backup not in kept)
-    remove(folder.glob(f"{_HALF}*"))
+    with suppress(StoreError):  # one too many does no harm
+        remove(backup for backup in backups if backup not in kept)
+    for half in folder.glob(f"{_HALF}*"):
+        shutil.rmtree(half, ignore_errors=True)
 
 
 def remove(backups: Iterable[Path]) -> None:
+    """Take backups away; renamed first, so that what a crash leaves of one is not taken for a whole one."""
     for backup in backups:
-        shutil.rmtree(backup, ignore_errors=True)
+        half = backup.with_name(f"{_HALF}{backup.name}")
+        try:
+            backup.rename(half)
+            shutil.rmtree(half)
+        except OSError as refusal:
+            raise StoreError(
+                _("An old backup could not be removed: {folder}.").format(folder=backup), _("Remove it by hand when nobody has it open.")
+            ) from refusal
 
 
 def older_than(folder: Path, minutes: float, now: float) -> bool:

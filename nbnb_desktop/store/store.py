@@ -98,8 +98,14 @@ class Store:
         return cls(folder, lock, key, account, cost=cost, clock=clock), code
 
     @classmethod
-    def open(cls, folder: Path | str, account: str, passphrase: str, *, cost: Cost | None = None, clock: Clock = time.time) -> Store:
-        """Unlock; raises StoreError for a wrong passphrase, a store in use, damaged, or of a newer version."""
+    def open(
+        cls, folder: Path | str, account: str, passphrase: str, *, cost: Cost | None = None, clock: Clock = time.time,
+        progress: Progress = lambda done, total: None,
+    ) -> Store:  # fmt: skip
+        """Unlock; raises StoreError for a wrong passphrase, a store in use, damaged, or of a newer version.
+
+        Projections that an older program made are made anew, which ``progress`` can follow.
+        """
         folder = Path(folder)
         keys = KeyFile.read(folder / KEYS)
         lock = StoreLock(folder / "lock")
@@ -109,7 +115,7 @@ class Store:
         except BaseException:
             lock.release()
             raise
-        store._mend()
+        store._mend(progress)
         return store
 
     @classmethod
@@ -290,10 +296,13 @@ class Store:
         self.exchange = Exchange(database, log, self.settings, self.forms, self.attachments)
         self._projections = Projections(database, engine, self._stale)
 
-    def _mend(self) -> None:
-        """Finish what a crash left undone; what cannot be done now (a full disk) is tried again next time."""
+    def _mend(self, progress: Progress) -> None:
+        """Finish what a crash or an older program left undone; what cannot be done now (a full disk) is tried again next time."""
         with suppress(StoreError):
             self.renew_backups()
+        with suppress(StoreError):
+            if self.needs_rebuild:
+                self.rebuild(progress)
 
     def _form_arrived(self, form_id: str, version: str) -> None:
         """A definition came in: what waited for it can be read now."""

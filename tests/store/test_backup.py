@@ -125,6 +125,22 @@ def test_what_a_crash_left_half_made_is_no_backup_and_is_cleared_away(store):
     assert not half.exists()
 
 
+def test_a_backup_that_a_crash_left_half_removed_is_no_backup(store, monkeypatch):
+    store.backup()
+    with monkeypatch.context() as killed:
+        killed.setattr("nbnb_desktop.store.backups.shutil.rmtree", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            backups.remove(store.backups())
+    assert store.backups() == ()
+    store.backup()
+    assert len(list((store.folder / "backups").iterdir())) == 1
+
+
+def _killed(path, **options):
+    (path / "nbnb.db").unlink()
+    raise KeyboardInterrupt
+
+
 def test_a_backup_that_cannot_be_written_says_so_and_leaves_nothing(store, tmp_path):
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(StoreError, match="backup"):

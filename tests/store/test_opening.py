@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +24,22 @@ def closed(new_store):
         add_person(store, f"p{number}", given_name=f"Name {number}")
     store.close()
     return store.folder
+
+
+def test_the_folder_holds_what_the_documentation_says(new_store, tmp_path):
+    store = new_store("s")
+    add_person(store, "p1", given_name="Selam")
+    made = store.backup()
+    with pytest.raises(StoreError):
+        Store.open(store.folder, "Anna", PASSPHRASE)
+    store.close()
+    with pytest.raises(StoreError):
+        Store.open(store.folder, "Anna", "fout")
+    Store.restore(made, store.folder, "Anna", PASSPHRASE).close()
+    named = set(re.findall(r"^\| `([a-z.]+)[/<`]?", (Path(__file__).parents[2] / "docs" / "store.md").read_text(), re.MULTILINE))
+    here = {path.name.partition("-")[0] for path in store.folder.iterdir()}
+    assert here == {"nbnb.db", "keys.json", "lock", "backups", "replaced"}
+    assert here < named | {"replaced"}
 
 
 def test_a_second_program_is_refused_and_told_who_has_it(store):

@@ -97,12 +97,18 @@ def test_a_rebuild_tells_how_far_it_is(store):
     assert seen == [(1, 1)]
 
 
-def test_projections_of_an_older_program_are_told_and_mended(store):
+def test_projections_of_an_older_program_are_made_anew_at_unlock(store):
     add_person(store, "p1", given_name="Selam")
-    store.settings.put("projections", 0)
+    with store.atomic():
+        store.settings.put("projections", 0)
+        store._database.run("delete from participant")
     assert store.needs_rebuild
-    store.rebuild()
-    assert not store.needs_rebuild
+    store.close()
+    seen = []
+    with Store.open(store.folder, "Anna", PASSPHRASE, progress=lambda done, total: seen.append((done, total))) as again:
+        assert not again.needs_rebuild
+        assert again.participants.search("selam").total == 1
+    assert seen == [(1, 1)]
 
 
 def test_several_questions_about_a_whole_form_are_one_conflict(store):
