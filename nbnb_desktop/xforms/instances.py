@@ -152,7 +152,10 @@ def read_geojson(content: bytes, file_name: str) -> Node:
     features = collection.get("features") if isinstance(collection, dict) and collection.get("type") == "FeatureCollection" else None
     if not isinstance(features, list):
         raise _refused(_("The attached file {name} is no GeoJSON feature collection.").format(name=file_name))
-    return _document_of_rows([_feature(feature, file_name) for feature in features])
+    try:
+        return _document_of_rows([_feature(feature, file_name) for feature in features])
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        raise _refused(_("The attached file {name} has an entry that is no feature.").format(name=file_name)) from None
 
 
 def _feature(feature: Any, file_name: str) -> list[tuple[str, str]]:

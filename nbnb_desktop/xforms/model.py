@@ -36,7 +36,18 @@ def main_elements(main: Any, reading: Reading) -> tuple[Element, dict[str, Eleme
     """The tree of places of the main instance, and all of them by ref."""
     found: dict[str, Element] = {}
     root = _element(main, None, found)
+    if f"{root.ref}/meta" not in found:
+        _add_meta(main, root, found)
     return root, found
+
+
+def _add_meta(main: Any, root: Element, found: dict[str, Element]) -> None:
+    """Every instance has an id (OpenRosa), also of a form that forgot to ask for one."""
+    meta = _place(main, "meta", "orx:meta", root, found)
+    own = _place(main, "instanceID", "orx:instanceID", meta, found)
+    own.preload = "uid"
+    meta.nodes = (own,)
+    root.nodes = (*root.nodes, meta)
 
 
 def _element(xml: Any, parent: Element | None, found: dict[str, Element]) -> Element:

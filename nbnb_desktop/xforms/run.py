@@ -24,6 +24,7 @@ from nbnb_desktop.xforms.session import FormSession
 from nbnb_desktop.xforms.state import AnswerError
 
 Json = dict[str, Any]
+MOST_ROWS_AT_ONCE = 10_000
 _NODE_NAMES = {"select_one": "select", "select_multiple": "select", "calculate": "model-value", "row": "repeat-instance", "group": "group"}
 
 
@@ -115,8 +116,8 @@ def _step(session: FormSession, step: Mapping[str, Any], snapshots: Json) -> Jso
         _STEPS[name](session, step, snapshots)
     except AnswerError as refusal:
         return {"ok": False, "error": refusal.code}
-    except KeyError as missing:
-        return {"ok": False, "error": f"no place {missing}"}
+    except KeyError:
+        return {"ok": False, "error": "unknown"}
     return {"ok": True}
 
 
@@ -130,7 +131,10 @@ def _set(session: FormSession, step: Mapping[str, Any], snapshots: Json) -> None
 
 
 def _add(session: FormSession, step: Mapping[str, Any], snapshots: Json) -> None:
-    for __ in range(int(step.get("count", 1))):
+    times = step.get("count", 1)
+    if not isinstance(times, int) or not 0 <= times <= MOST_ROWS_AT_ONCE:
+        raise KeyError("count")
+    for __ in range(times):
         session.add_row(str(step["add_repeat"]))
 
 

@@ -44,6 +44,7 @@ class _Writer:
     def root(self, node: Node) -> Iterator[str]:
         xml = self._form.main_instance
         names = {prefix: uri for prefix, uri in self._form.namespaces.items() if uri not in _UNWANTED}
+        names.setdefault("orx", OPENROSA)
         if self._rows:
             names[PREFIX] = NAMESPACE
         declared = "".join(f" xmlns{':' + prefix if prefix else ''}={quoteattr(uri)}" for prefix, uri in names.items())

@@ -24,15 +24,19 @@ _NESTED = re.compile(r"[+*}][^()]*\)[+*{]")
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Does the whole text match? Raises ``XPathError`` for a pattern that cannot be read."""
-    compiled, nested = _compiled(pattern)
+    """Does the whole text match? Nothing matches a pattern that cannot be read."""
+    try:
+        compiled, nested = compiled_pattern(pattern)
+    except XPathError:
+        return False
     if len(text) > (LONGEST_TEXT_NESTED if nested else LONGEST_TEXT):
         return False
     return compiled.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=512)
-def _compiled(pattern: str) -> tuple[re.Pattern[str], bool]:
+def compiled_pattern(pattern: str) -> tuple[re.Pattern[str], bool]:
+    """The pattern for Python, and whether it has a repeat inside a repeat; raises ``XPathError``."""
     if len(pattern) > LONGEST_PATTERN:
         raise XPathError("pattern too long")
     for java, python in _POSIX.items():
