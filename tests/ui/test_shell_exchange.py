@@ -114,8 +114,11 @@ def test_codes_that_differ_end_the_pairing(qtbot, laptops, tmp_path):
     page = laptops[0].page(PairingPage)
     page.open_card(laptops[1].do(exchange.my_card).text)
     laptops[0].idle()
+    laptops[0].idle()
+    assert not page._compare.isHidden()
     page._on_differ()
     assert page.card is None
+    assert page._compare.isHidden()
     assert not page._refused.isHidden()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from nbnb_desktop.actions import exchange
+from nbnb_desktop.actions import conflicts, exchange
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, button, chip, column, empty, line, picture, px, row, text
@@ -56,6 +56,9 @@ class ExchangePage(ScrollPage):
     """Two things to do, side by side, with the laptops and the ledger below."""
 
     name = "exchange"
+
+    waiting = Signal(int)
+    """How many differences wait for a decision."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -213,7 +216,11 @@ class ExchangePage(ScrollPage):
         for remark in report.remarks:
             self._remarks.addWidget(text(remark, "muted"))
         self.decide_button.setVisible(report.conflicts > 0)
+        self.run(conflicts.open_conflicts, then=self._on_conflicts)
         self.arrive(Place(self.name))
+
+    def _on_conflicts(self, found: tuple[Any, ...]) -> None:
+        self.waiting.emit(len(found))
 
     def _on_import_refused(self, refusal: Exception) -> None:
         self._tell(self._received, str(refusal), "error")

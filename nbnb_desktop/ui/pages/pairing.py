@@ -44,10 +44,11 @@ class PairingPage(ScrollPage):
             self._lay_out()
             self.run(exchange.my_card, then=self._on_my_card)
 
-    def open_card(self, path: str) -> None:
-        """Read the other laptop's card and show the code to compare."""
+    def open_card(self, source: str) -> None:
+        """Read the other laptop's card, a file or its line of text, and show the code to compare."""
         self._refused.hide()
-        self.desk.tasks.run(partial(exchange.read_card, Path(path)), then=self._on_card, failed=self._on_refused)
+        card = Path(source) if source.endswith(SUFFIX) else source
+        self.desk.tasks.run(partial(exchange.read_card, card), then=self._on_card, failed=self._on_refused)
 
     def save_card(self, path: Path) -> None:
         self.run(exchange.save_card, path, then=Reply(self._on_card_saved, path))
