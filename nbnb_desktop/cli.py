@@ -288,6 +288,29 @@ def portfolio(options: argparse.Namespace) -> int:
     return 0
 
 
+# ------------------------------------------------------------------ tables
+
+
+def report(options: argparse.Namespace) -> int:
+    """Print a table of the programme (R1 to R15), or save it as a file; without a name, list the tables."""
+    from nbnb_desktop.actions import printing, reporting, table_files
+
+    if not options.name:
+        for name, title in reporting.names(options.language):
+            print(f"{name}\t{title}")
+        return 0
+    suffix = options.format or (options.output.suffix[1:] if options.output else "text")
+    with _opened(options) as workplace:
+        table = reporting.report(workplace, options.name, options.project, options.date, options.language, options.outsider)
+        made = f"{table_files.text(table)}\n".encode() if suffix == "text" else reporting.to_file(workplace, table, suffix)
+    if options.output:
+        printing.save(made, options.output)
+        return 0
+    sys.stdout.flush()
+    sys.stdout.buffer.write(made)
+    return 0
+
+
 # ------------------------------------------------------------------ exchange
 
 
@@ -416,6 +439,19 @@ _COMMANDS: dict[str, tuple[Command, Sequence[Argument]]] = {
             _argument("--profile", default="full", choices=["full", "employer", "municipality"]),
             _argument("--language", action="append", help="nl, ar, ti ...; may be given more than once"),
             _OUTPUT,
+        ),
+    ),
+    "report": (
+        report,
+        (
+            *_STORE,
+            _argument("name", nargs="?", default="", help="R1 to R15; without it the tables are listed"),
+            _argument("--project", default="", help="code of a project, for example KIM"),
+            _argument("--date", default="", help="reference date, for example 2021-03-02"),
+            _argument("--language", default="nl", choices=["nl", "en"]),
+            _argument("--outsider", action="store_true", help="hide what could tell something about one person"),
+            _argument("--format", default="", choices=["text", "csv", "json", "xlsx", "pdf"]),
+            _argument("-o", "--output", type=Path),
         ),
     ),
     "card": (card, (*_STORE, _OUTPUT)),

@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from datetime import date as day
 from typing import Any
 
+from nbnb_desktop.actions import table_files
+from nbnb_desktop.actions.table_files import to_csv as to_csv
+from nbnb_desktop.actions.table_files import to_json as to_json
+from nbnb_desktop.actions.table_files import to_xlsx as to_xlsx
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _, speaker
@@ -17,6 +21,8 @@ from nbnb_desktop.reports.tables import Table
 from nbnb_desktop.store.reading import select
 
 LANGUAGES = ("nl", "en")
+_WRITERS = {"csv": to_csv, "json": to_json, "xlsx": to_xlsx}
+FORMATS = (*_WRITERS, "pdf")
 
 
 def names(language: str = "nl") -> tuple[tuple[str, str], ...]:
@@ -43,6 +49,25 @@ def report(workplace: Workplace, name: str, project: str = "", date: str = "", l
     if outsider:
         asked = disclosure.reference_date(asked or workplace.provider().now().date().isoformat())
     return catalogue.make(name, Asked(sources, date=asked, project=project, language=language, outsider=outsider))
+
+
+def to_pdf(workplace: Workplace, table: Table) -> bytes:
+    """The table as PDF, with the organisation's name. Raises DocumentError."""
+    organisation = str(workplace.store.settings.get("organisation", ""))
+    return table_files.to_pdf(table, organisation, workplace.provider().now())
+
+
+def to_file(workplace: Workplace, table: Table, form: str) -> bytes:
+    """The table as ``csv``, ``json``, ``xlsx`` or ``pdf``; noted in the audit. Raises RecordError, DocumentError."""
+    if form not in FORMATS:
+        raise RecordError(
+            _("A table cannot be saved as {form}.").format(form=form or "?"),
+            _("Choose one of: {names}.").format(names=", ".join(FORMATS)),
+        )
+    made = to_pdf(workplace, table) if form == "pdf" else _WRITERS[form](table)
+    with workplace.store.atomic():
+        workplace.store.audit.note("report", table.project, f"{table.name} {table.date} {form}")
+    return made
 
 
 def _checked(project: str, date: str, language: str) -> str:

@@ -13,6 +13,9 @@ from nbnb_desktop.reports.tables import RUNNING, TOTAL, UNKNOWN, Column, Table
 PRINTED_ORDER = ("KIM", "NDC", "NEWBEES", "RC", "DT", "WERKSHOP", "VWN1", "VWN2")
 """The eight projects as table B3.1 prints them; others follow in the order of Schema 1."""
 
+_SHORT = {"NEWBEES": "NewBees", "WERKSHOP": "Werkshop"}
+"""Short names of projects above columns where the code is not how people write it."""
+
 RowSpec = tuple[str, str, str]
 """(key, label, kind)"""
 
@@ -70,7 +73,7 @@ class Asked:
 
     def project_columns(self, found: Iterable[str]) -> tuple[Column, ...]:
         """A column for each project in ``found``, in the printed order, and one for all together when there are several."""
-        columns = tuple(Column(code, self.project_label(code)) for code in in_order(found))
+        columns = tuple(Column(code, _SHORT.get(code, code) if code != UNKNOWN else self.project_label(code)) for code in in_order(found))
         return columns if len(columns) == 1 and self.project else (*columns, self.total_column())
 
     def project_label(self, code: str) -> str:

@@ -33,12 +33,12 @@ def instruments(ask: Asked) -> Table:
     def cell(project: str, column: str) -> Cell:
         ids = tuple(took_part.get((project, column), ()))
         kinds = ",".join(sorted(planned.get(project, {}).get(column, ())))
-        return Cell(len(ids), ids=ids, words=kinds + ("+" if column in delivered.get(project, {}) else ""))
+        return Cell(len(ids), ids=ids, words=kinds + ("*" if column in delivered.get(project, {}) else ""))
 
     rows = [Row(project, ask.project_label(project), tuple(cell(project, column) for column in (*NINE, OTHER))) for project in shown]
     columns = (*(Column(code, ask.label("instrument", code)) for code in NINE), Column(OTHER, ask.say(N_("Other"))))
     notes = (
-        ask.say(N_("Letters are the kinds planned (x: without kind); + means delivered according to the project.")),
+        ask.say(N_("Letters are the kinds planned (x: without kind); * means delivered according to the project.")),
         ask.say(N_("A number counts the participants who took part.")),
     )
     return ask.table("R9", N_("Instruments planned and delivered"), columns, rows, first=ask.say(N_("Project")), notes=notes, crossed=False)
