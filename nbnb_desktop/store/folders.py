@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nbnb_desktop.errors import StoreError
 from nbnb_desktop.i18n import _
+from nbnb_desktop.store import bureau_key, recovery_code
 from nbnb_desktop.store.backups import DATABASE, KEYS
 from nbnb_desktop.store.database import Database
 from nbnb_desktop.store.keys import RECOVERY, KeyFile, sync_folder
@@ -31,15 +32,32 @@ def accounts(folder: Path | str) -> tuple[str, ...]:
 
 
 def unlock(folder: Path, keys: KeyFile, name: str, passphrase: str, clock: Clock) -> bytearray:
-    tries = Tries(folder / "tries.json", clock)
-    tries.check()
+    """The database's key by the passphrase of an account, or (name RECOVERY) the recovery code."""
     slot = keys.slots.get(name)
     if slot is None:
         raise StoreError(_("There is no account named {name}.").format(name=name), _("Choose one from the list."))
-    key = slot.open(name, passphrase)
+    return _counted(folder, clock, lambda: slot.open(name, passphrase), _wrong(name))
+
+
+def unlock_for_recovery(folder: Path, keys: KeyFile, code: str, clock: Clock) -> bytearray:
+    """The database's key by the printed recovery code, or by the private key of a bureau that this store trusts."""
+    if not bureau_key.is_private(code):
+        return unlock(folder, keys, RECOVERY, recovery_code.normalise(code), clock)
+    opened = (bureau_key.unseal(sealed, code) for sealed in keys.bureaus.values())
+    refusal = StoreError(
+        _("This bureau cannot open these data."), _("Use the printed recovery code, or ask the bureau that was set up here.")
+    )
+    return _counted(folder, clock, lambda: next((key for key in opened if key is not None), None), refusal)
+
+
+def _counted(folder: Path, clock: Clock, attempt: Callable[[], bytes | None], refusal: StoreError) -> bytearray:
+    """Try, and count when it fails: too many wrong tries have to wait."""
+    tries = Tries(folder / "tries.json", clock)
+    tries.check()
+    key = attempt()
     if key is None:
         tries.failed()
-        raise _wrong(name)
+        raise refusal
     tries.succeeded()
     return bytearray(key)
 

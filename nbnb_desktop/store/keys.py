@@ -12,7 +12,7 @@ import os
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -74,22 +74,28 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """What ``keys.json`` holds; immutable, ``write`` replaces the file in one step."""
+    """What ``keys.json`` holds; immutable, ``write`` replaces the file in one step.
+
+    ``bureaus`` maps the public key of a bureau to the database key sealed for it (bureau_key.py).
+    """
 
     slots: Mapping[str, Slot]
+    bureaus: Mapping[str, str] = field(default_factory=dict)
 
     def names(self) -> tuple[str, ...]:
         return tuple(sorted(name for name in self.slots if name != RECOVERY))
 
     def with_slot(self, name: str, slot: Slot) -> KeyFile:
-        return KeyFile({**self.slots, name: slot})
+        return replace(self, slots={**self.slots, name: slot})
 
     def without(self, name: str) -> KeyFile:
-        return KeyFile({other: slot for other, slot in self.slots.items() if other != name})
+        return replace(self, slots={other: slot for other, slot in self.slots.items() if other != name})
 
     def write(self, path: Path) -> None:
         slots = {name: asdict(slot) for name, slot in sorted(self.slots.items())}
-        write_durably(path, json.dumps({"format": FORMAT, "slots": slots}, ensure_ascii=False, indent=1).encode())
+        write_durably(
+            path, json.dumps({"format": FORMAT, "slots": slots, "bureaus": dict(self.bureaus)}, ensure_ascii=False, indent=1).encode()
+        )
 
     @classmethod
     def read(cls, path: Path) -> KeyFile:
@@ -98,7 +104,8 @@ class KeyFile:
             content = json.loads(path.read_bytes())
             if content["format"] != FORMAT:
                 raise _newer()
-            return cls({name: Slot(**{**slot, "cost": Cost(**slot["cost"])}) for name, slot in content["slots"].items()})
+            slots = {name: Slot(**{**slot, "cost": Cost(**slot["cost"])}) for name, slot in content["slots"].items()}
+            return cls(slots, dict(content.get("bureaus", {})))
         except FileNotFoundError as refusal:
             raise StoreError(
                 _("There is no data folder of this program here."), _("Choose another folder, or set up a new one.")

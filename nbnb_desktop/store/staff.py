@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from nbnb_desktop.errors import StoreError
 from nbnb_desktop.i18n import _
+from nbnb_desktop.store import bureau_key
 from nbnb_desktop.store.database import Database
 from nbnb_desktop.store.keys import RECOVERY, Cost, KeyFile, Slot
 from nbnb_desktop.store.log import DeviceLog
@@ -74,6 +76,21 @@ class Accounts:
     def new_recovery_code(self, code: str) -> None:
         """Let ``code`` open the store from now on, and the one before no more."""
         self._seal(RECOVERY, code)
+
+    def trust_bureau(self, public: str) -> None:
+        """Let the bureau with this public key recover the store (``Store.recover`` takes its private one as a code)."""
+        keys = KeyFile.read(self._keys)
+        sealed = {**keys.bureaus, public.strip(): bureau_key.seal(bytes(self._key), public)}
+        replace(keys, bureaus=sealed).write(self._keys)
+
+    def distrust_bureau(self, public: str) -> None:
+        """What the bureau could open before (older backups) it still can."""
+        keys = KeyFile.read(self._keys)
+        replace(keys, bureaus={name: sealed for name, sealed in keys.bureaus.items() if name != public}).write(self._keys)
+
+    def bureaus(self) -> tuple[str, ...]:
+        """The public keys of the bureaus that may recover this store."""
+        return tuple(sorted(KeyFile.read(self._keys).bureaus))
 
     def _seal(self, name: str, passphrase: str) -> None:
         slot = Slot.seal(bytes(self._key), name, passphrase, self._cost)

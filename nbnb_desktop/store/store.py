@@ -122,13 +122,12 @@ class Store:
     def recover(
         cls, folder: Path | str, code: str, account: str, new_passphrase: str, *, cost: Cost | None = None, clock: Clock = time.time
     ) -> tuple[Store, str]:
-        """Unlock with the printed code, give ``account`` a new passphrase, and replace the code by the one returned."""
+        """Unlock with the printed code (or a bureau's private key), give ``account`` a new passphrase, and replace the printed code."""
         folder = Path(folder)
-        typed = recovery_code.normalise(code)
         keys = KeyFile.read(folder / KEYS)
         lock = StoreLock(folder / "lock")
         try:
-            key = folders.unlock(folder, keys, RECOVERY, typed, clock)
+            key = folders.unlock_for_recovery(folder, keys, code, clock)
             store = cls(folder, lock, key, account, cost=cost or keys.slots[RECOVERY].cost, clock=clock)
         except BaseException:
             lock.release()

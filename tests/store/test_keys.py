@@ -7,7 +7,7 @@ import json
 import pytest
 
 from nbnb_desktop.errors import StoreError
-from nbnb_desktop.store import Cost, Store, accounts, exists, normalise_recovery_code, recovery_code
+from nbnb_desktop.store import Cost, Store, accounts, bureau_key, exists, normalise_recovery_code, recovery_code
 from nbnb_desktop.store.keys import KeyFile, Slot, calibrated
 from nbnb_desktop.store.tries import LONGEST_WAIT, Tries
 from tests.store.conftest import CHEAP, PASSPHRASE, START, Clock, add_person
@@ -207,3 +207,33 @@ def test_the_key_is_overwritten_in_memory_when_the_store_closes(closed):
     assert any(store._key)
     store.close()
     assert not any(store._key)
+
+
+def test_a_bureau_that_is_trusted_recovers_a_store_whose_code_is_lost(closed):
+    folder, __ = closed
+    private, public = bureau_key.generate()
+    with Store.open(folder, "Anna", PASSPHRASE) as store:
+        store.accounts.trust_bureau(public)
+        assert store.accounts.bureaus() == (public,)
+        store.accounts.add("Bert", "zin van Bert")  # the seal stays when other things of the key file change
+    store, code = Store.recover(folder, private, "Anna", "een nieuwe zin")
+    store.close()
+    Store.open(folder, "Anna", "een nieuwe zin").close()
+    Store.recover(folder, code, "Bert", "een nieuwe zin")[0].close()
+
+
+def test_a_bureau_that_is_not_trusted_opens_nothing(closed):
+    folder, __ = closed
+    private, public = bureau_key.generate()
+    other, __ = bureau_key.generate()
+    with Store.open(folder, "Anna", PASSPHRASE) as store:
+        store.accounts.trust_bureau(public)
+        with pytest.raises(StoreError):
+            store.accounts.trust_bureau("age1nonsense")
+    for key in (other, "AGE-SECRET-KEY-1NONSENSE"):
+        with pytest.raises(StoreError, match="bureau"):
+            Store.recover(folder, key, "Anna", "x")
+    with Store.open(folder, "Anna", PASSPHRASE) as store:
+        store.accounts.distrust_bureau(public)
+    with pytest.raises(StoreError, match="bureau"):
+        Store.recover(folder, private, "Anna", "x")
