@@ -12,16 +12,22 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pikepdf import Name, Pdf
 
 from nbnb_desktop.documents import portfolio
 from nbnb_desktop.documents.layout import lay_out
 from nbnb_desktop.documents.pages import (
     Attached,
+    Columns,
+    Cover,
     Document,
+    Entry,
     Facts,
     Heading,
     House,
+    Labels,
     Paragraph,
     Picture,
     Section,
@@ -209,3 +215,21 @@ def test_a_picture_that_claims_a_billion_pixels_is_refused_before_it_is_opened()
     with pytest.raises(DocumentError) as refused:
         render(a_document(Picture(bomb, "Een foto", place="foto.png")))
     assert "foto.png" in refused.value.title
+
+
+@given(st.lists(st.text(max_size=40), min_size=6, max_size=6), st.sampled_from(["nl", "ar", "ti"]))
+@settings(max_examples=40, deadline=None)
+def test_whatever_somebody_types_becomes_a_document_or_one_clear_error(typed, language):
+    one, two, three, four, five, six = typed
+    blocks = (
+        Cover(one, two, three),
+        Heading(four),
+        Facts(((five, six), (one, two))),
+        Labels((one, six)),
+        Entry(one, two, three, four, (five,)),
+        Columns(("nl", language), (((Paragraph(two),), (Facts(((three, four),)),)),)),
+    )
+    try:
+        assert render(Document(one, "nl", (Section(language, blocks, two),))).startswith(b"%PDF-")
+    except DocumentError as refused:
+        assert refused.advice

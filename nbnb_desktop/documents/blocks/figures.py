@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from nbnb_desktop.documents import pages
-from nbnb_desktop.documents.blocks.frame import Frame, fitted, maker, say, typeset
+from nbnb_desktop.documents.blocks.frame import Frame, first, fitted, maker, say, typeset
 from nbnb_desktop.documents.flow import Box, Image, Slab, Squares, Tag, moved, stacked
 from nbnb_desktop.documents.style import MUTED, style
 
@@ -40,7 +40,7 @@ def _bar(bar: pages.Bar, maximum: float, start: float, full: float, frame: Frame
         slab.items.append(Box(start, 2.5, full, 10, fill=frame.palette.tint))
         slab.items.append(Box(start, 2.5, length, 10, fill=frame.palette.accent))
     x = start + (full if bar.value is not None else 0.0) + 7.5
-    slab.items.extend(typeset(bar.shown, style("strong", frame.scale), inner, figure, x, frame.width - x)[0].items if bar.shown else [])
+    slab.items.extend(first(typeset(bar.shown, style("strong", frame.scale), inner, figure, x, frame.width - x)))
     return slab
 
 
@@ -65,7 +65,7 @@ def _code(block: pages.Code, frame: Frame) -> list[Slab]:
     for start in range(0, len(block.groups), block.per_line):
         groups = block.groups[start : start + block.per_line]
         cells = [typeset(group, look, inner, tag, width * place, width) for place, group in enumerate(groups)]
-        slab = Slab(look.leading, [item for cell in cells for item in cell[0].items], fixed=True, keep=True)
+        slab = Slab(look.leading, [item for cell in cells for item in first(cell)], fixed=True, keep=True)
         made.append(slab)
     total = sum(slab.height for slab in made)
     frame_box = Box(0, 0, frame.width, total + 20, stroke=frame.palette.accent, thickness=1.25, radius=5)

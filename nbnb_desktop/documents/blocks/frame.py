@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nbnb_desktop.documents import pages
-from nbnb_desktop.documents.flow import Ink, Slab, Tag, mirrored
+from nbnb_desktop.documents.flow import Ink, Item, Slab, Tag, mirrored
 from nbnb_desktop.documents.photos import ready
 from nbnb_desktop.documents.style import MARGIN_COLUMN, Palette, style
 from nbnb_desktop.documents.text import Style, Text, Typeset, is_rtl, plain
@@ -80,10 +80,13 @@ def typeset(text: Text, look: Style, frame: Frame, tag: Tag | None, x: float = 0
     lines = Typeset(text, look, frame.language, frame.place).lines(room)
     base = look.leading / 2 + look.size * 0.35
     slabs = [Slab(look.leading, [Ink(x + _indent(look, line.width, room), base, line.width, line, tag)]) for line in lines]
-    for slab in (slabs[:1] + slabs[-2:-1]) if len(slabs) > 1 else []:
-        slab.keep = True
-    slabs[0].before = look.before
-    return slabs
+    kept((slabs[:1] + slabs[-2:-1]) if len(slabs) > 1 else [])
+    return spaced(slabs, look.before)
+
+
+def first(slabs: list[Slab]) -> list[Item]:
+    """What stands on the first line; nothing where there is no line."""
+    return slabs[0].items if slabs else []
 
 
 def _indent(look: Style, width: float, room: float) -> float:

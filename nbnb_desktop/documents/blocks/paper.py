@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nbnb_desktop.documents import pages
-from nbnb_desktop.documents.blocks.frame import MAKERS, Frame, kept, maker, say, spaced, typeset
+from nbnb_desktop.documents.blocks.frame import MAKERS, Frame, first, kept, maker, say, spaced, typeset
 from nbnb_desktop.documents.flow import Box, Slab, Tag, beside, moved, stacked
 from nbnb_desktop.documents.style import INK, MUTED, style
 from nbnb_desktop.documents.text import Typeset, plain
@@ -65,9 +65,9 @@ def _comb(block: pages.Comb, frame: Frame) -> list[Slab]:
         for place in range(count):
             slab.items.append(Box(x + 15.0 * place, 0, 15, 20, stroke=MUTED, thickness=0.6))
             if place < len(digits):
-                slab.items.extend(typeset(digits[place], style("body"), frame, frame.tag.child("P"), x + 15.0 * place + 4.5, 15)[0].items)
+                slab.items.extend(first(typeset(digits[place], style("body"), frame, frame.tag.child("P"), x + 15.0 * place + 4.5, 15)))
         under = typeset(label, style("tiny"), frame, frame.tag.child("P"), x, 15.0 * count + 10)
-        slab.items.extend(moved(under[0].items, 0, 21) if under else [])
+        slab.items.extend(moved(first(under), 0, 21))
         x += 15.0 * count + 10
     return [slab]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nbnb_desktop.documents import pages
-from nbnb_desktop.documents.blocks.frame import Frame, build, fitted, kept, maker, say, spaced, typeset
+from nbnb_desktop.documents.blocks.frame import Frame, build, first, fitted, kept, maker, say, spaced, typeset
 from nbnb_desktop.documents.blocks.words import list_slabs
 from nbnb_desktop.documents.flow import Box, Image, Slab, Tag, beside, moved
 from nbnb_desktop.documents.style import HAIRLINE, INK, MUTED, WHITE, style
@@ -16,7 +16,8 @@ from nbnb_desktop.documents.text import Span, Text, plain
 @maker(pages.Facts)
 def _facts(block: pages.Facts, frame: Frame) -> list[Slab]:
     holder = frame.tag.child("Table")
-    rows = [_fact(label, value, frame, holder.child("TR")) for label, value in block.rows if plain(value).strip()]
+    made = (_fact(label, value, frame, holder.child("TR")) for label, value in block.rows if plain(value).strip())
+    rows = [row for row in made if row]
     for row in (rows[:1] + rows[-2:-1]) if len(rows) > 1 else []:
         row[-1].keep = True  # no row alone at the foot or the head of a page
     return [*(slab for row in rows for slab in row), Slab(5.0)] if rows else []
@@ -27,9 +28,7 @@ def _fact(label: str, value: Text, frame: Frame, row: Tag) -> list[Slab]:
     head = typeset(label, style("label", frame.scale), inner, row.child("TH", scope="Row"), 0, (frame.margin or frame.width) - 10)
     body = typeset(value, style("body", frame.scale), inner, row.child("TD"), frame.margin, frame.main)
     if not frame.margin:
-        head[-1].keep = True
-        head[0].before = 5.0
-        return [*head, *body]
+        return spaced([*kept(head), *body], 5.0)
     return spaced(beside([(0, head), (0, body)], frame.limit), 2.5)
 
 
@@ -163,7 +162,7 @@ def _signature(block: pages.Signature, frame: Frame) -> list[Slab]:
             space.items.append(Image(5, 45 - high, wide, high, data, inner.tag.child("Figure", alt=role)))
         slabs = [*say("head", role, inner), space, *say("body", name, inner)]
         if block.date_label:
-            slabs.append(Slab(25.0, [*say("small", block.date_label, inner)[0].items, Box(0, 24, width, 0.5, fill=HAIRLINE)]))
+            slabs.append(Slab(25.0, [*first(say("small", block.date_label, inner)), Box(0, 24, width, 0.5, fill=HAIRLINE)]))
         columns.append(((width + gutter) * index, slabs))
     made = beside(columns, float("inf"))
     return spaced(made, 15.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nbnb_desktop.documents import pages
-from nbnb_desktop.documents.blocks.frame import Frame, kept, maker, say, spaced, typeset
+from nbnb_desktop.documents.blocks.frame import Frame, first, kept, maker, say, spaced, typeset
 from nbnb_desktop.documents.flow import Box, Ink, Item, PageOf, Slab, Tag, moved
 from nbnb_desktop.documents.style import HAIRLINE, INK, style
 from nbnb_desktop.documents.text import Typeset, plain
@@ -62,7 +62,7 @@ def _mark(marks: str, number: int, frame: Frame, item: Tag) -> list[Item]:
         return [Box(frame.margin + 1.5, 6.5, 3.5, 3.5, fill=frame.palette.accent, radius=1.75)]
     label = Tag("Lbl", item)
     item.children.insert(0, item.children.pop())
-    return typeset(f"{number}.", style("strong", frame.scale), frame, label, frame.margin, 15)[0].items
+    return first(typeset(f"{number}.", style("strong", frame.scale), frame, label, frame.margin, 15))
 
 
 @maker(pages.Labels)
@@ -72,7 +72,9 @@ def _labels(block: pages.Labels, frame: Frame) -> list[Slab]:
     rows: list[Slab] = []
     x = frame.margin
     for word in block.words:
-        line = Typeset(word, look, frame.language, frame.place).lines(frame.main - 20)[0]
+        line = next(iter(Typeset(word, look, frame.language, frame.place).lines(frame.main - 20)), None)
+        if line is None:
+            continue
         if not rows or x + line.width + 20 > frame.width:
             rows.append(Slab(22.5, before=5.0 if rows else 0.0))
             x = frame.margin
@@ -111,6 +113,8 @@ def _contents(block: pages.Contents, frame: Frame) -> list[Slab]:
     for entry in block.entries:
         item = holder.child("TOCI").child("P")
         slabs = typeset(entry, style("body", frame.scale), frame, item, frame.margin, frame.main - 40)
+        if not slabs:
+            continue
         slabs[-1].items.append(PageOf(frame.width - 30, slabs[-1].height / 2 + 3.5, 30, entry, item))
         slabs[-1].items.append(Box(frame.margin, slabs[-1].height + 2.25, frame.main, 0.5, fill=HAIRLINE))
         made.extend(spaced(slabs, 7.5))
