@@ -136,6 +136,7 @@ class Store:
             store.accounts.reset_passphrase(account, new_passphrase)
             fresh = recovery_code.generate()
             store.accounts.new_recovery_code(fresh)
+            store.audit.note("recover")
         except BaseException:
             store.close()
             raise
@@ -164,7 +165,9 @@ class Store:
             folders.put_in_place(beside, folder, clock())
         finally:
             lock.release()
-        return cls.open(folder, account, passphrase, cost=cost, clock=clock)
+        store = cls.open(folder, account, passphrase, cost=cost, clock=clock)
+        store.audit.note("restore", "", source.name)
+        return store
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -296,7 +299,9 @@ class Store:
         self._projections = Projections(database, engine, self._stale)
 
     def _mend(self, progress: Progress) -> None:
-        """Finish what a crash or an older program left undone; what cannot be done now (a full disk) is tried again next time."""
+        """Note the unlocking, and finish what a crash or an older program left undone; what a full disk refuses now waits."""
+        with suppress(StoreError):
+            self.audit.note("unlock")
         with suppress(StoreError):
             self.renew_backups()
         with suppress(StoreError):

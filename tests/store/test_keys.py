@@ -32,6 +32,16 @@ def test_the_passphrase_opens_the_store(closed):
         assert store.accounts.role() == "administrator"
 
 
+def test_who_unlocked_and_who_recovered_is_noted(closed):
+    folder, code = closed
+    with Store.open(folder, "Anna", PASSPHRASE) as store:
+        store.accounts.add("Bert", "zin van Bert")
+    Store.open(folder, "Bert", "zin van Bert").close()
+    store, __ = Store.recover(folder, code, "Anna", "een nieuwe zin")
+    with store:
+        assert [(row.event, row.account) for row in store.audit.entries()] == [("recover", "Anna"), ("unlock", "Bert"), ("unlock", "Anna")]
+
+
 def test_a_wrong_passphrase_is_refused_with_advice(closed):
     with pytest.raises(StoreError, match="passphrase") as refused:
         Store.open(closed[0], "Anna", "iets anders")
