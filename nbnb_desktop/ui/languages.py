@@ -79,8 +79,8 @@ class LanguagePicker(QWidget):
     def _on_enter(self) -> None:
         typed = self.edit.text().strip().casefold()
         found = [name for name in self._choices.values() if typed and typed in name.casefold()]
-        if found:
-            self._on_chosen(min(found, key=len))
+        if found:  # the form lists the usual languages first, so the first that begins so is meant
+            self._on_chosen(next((name for name in found if name.casefold().startswith(typed)), found[0]))
 
     def _show_chips(self) -> None:
         empty(self._chips)

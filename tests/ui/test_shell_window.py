@@ -281,3 +281,36 @@ def test_a_refusal_while_a_form_is_open_stands_above_the_form(qtbot, window, pre
     window.tell_refusal(NbnbError("De schijf is vol.", "Maak ruimte vrij."))
     assert window._notices.isVisible()
     assert "De schijf is vol." in window._notices.text
+
+
+def test_a_participant_is_found_and_opened_with_the_keyboard_alone(qtbot, window, prepared):
+    page = go(qtbot, window, "participants")
+    page.search.setFocus()
+    qtbot.keyClicks(page.search, "selam")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=WAIT)
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    idle(qtbot, window)
+    qtbot.waitUntil(lambda: page.table.currentIndex().isValid(), timeout=WAIT)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workbench.place == Place("participant", participant=prepared[1]), timeout=WAIT)
+
+
+def test_languages_are_chosen_by_a_few_letters_and_enter(qtbot, window):
+    page = go(qtbot, window, "new_participant")
+    qtbot.waitUntil(lambda: bool(page.languages._choices), timeout=WAIT)
+    for letters in ("tigr", "arab"):
+        qtbot.keyClicks(page.languages.edit, letters)
+        qtbot.keyClick(page.languages.edit, Qt.Key.Key_Return)
+        qtbot.wait(20)
+    assert page.languages.codes == ("ti", "ar")
+    page.languages.remove("ti")
+    assert page.languages.codes == ("ar",)
+
+
+def test_shortcuts_go_where_the_navigation_goes(qtbot, window):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.workbench.place.page == "participants"
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.workbench.place.page == "new_participant"

@@ -40,6 +40,7 @@ class ParticipantsPage(Page):
         self.table = _table(self.model)
         self.table.clicked.connect(self._on_clicked)
         self.table.activated.connect(self._on_clicked)
+        self._goes_to_table = False  # Enter was pressed: the first that is found gets the focus
         self._count = text("", "muted", wrap=False)
         self._lay_out()
         self._pause = QTimer(self)
@@ -86,16 +87,18 @@ class ParticipantsPage(Page):
         self._stack.setCurrentIndex(0 if total else 2 if searching else 1)
         said = ngettext("{count} participant", "{count} participants", total).format(count=total)
         self._count.setText(said if total else "")
+        if self._goes_to_table and total:
+            self.table.setFocus()
+            self.table.selectRow(0)
+        self._goes_to_table = False
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._open(index.row())
 
     def _on_enter(self) -> None:
         self._pause.stop()
+        self._goes_to_table = True
         self._search_now()
-        if self.model.rowCount() and self.table.isVisible():
-            self.table.setFocus()
-            self.table.selectRow(0)
 
     def _on_new(self) -> None:
         self.went.emit(Place("new_participant"))
