@@ -115,7 +115,7 @@ def _skills(content: PortfolioContent, language: str) -> Part:
 
 
 def _languages(content: PortfolioContent, language: str) -> Part:
-    rows = tuple((language_name(skill.code, language), _level(skill, language)) for skill in content.languages)
+    rows = tuple((language_name(skill.code, language), _level(skill, language)) for skill in content.languages if skill.code.strip())
     return N_("Languages"), [Facts(rows)] if rows else []
 
 

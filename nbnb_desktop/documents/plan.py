@@ -121,7 +121,7 @@ def _agreements(plan: Plan, language: str) -> list[Block]:
 
 def _reviews(plan: Plan, language: str) -> list[Block]:
     items = tuple(" – ".join(part for part in (day(on, language), foreign(what, language)) if part) for on, what in plan.reviews)
-    return [_title(voice(language)(N_("When we look at the plan again"))), List(items)] if items else []
+    return [_title(voice(language)(N_("When we look at the plan again"))), List(items)] if any(items) else []
 
 
 def _signing(content: PlanContent, languages: Sequence[str]) -> list[Block]:

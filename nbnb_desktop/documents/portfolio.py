@@ -52,7 +52,7 @@ from nbnb_desktop.documents.pages import (
     Table,
     Timeline,
 )
-from nbnb_desktop.documents.text import Text
+from nbnb_desktop.documents.text import Text, plain
 from nbnb_desktop.documents.wording import PAGE_OF, Texts, day, foreign, joined, language_name, period, said, script_of, voice
 from nbnb_desktop.i18n import N_
 
@@ -171,7 +171,7 @@ def build(content: PortfolioContent, profile: str = "full", languages: Sequence[
 def _section(content: PortfolioContent, shown: Profile, language: str) -> Section:
     say = voice(language)
     made = (_CHAPTERS[name](content, shown, language) for name in shown.chapters if name in _CHAPTERS)
-    chapters = [(title, blocks) for title, blocks in made if blocks]
+    chapters = [(title, shown_blocks) for title, blocks in made if (shown_blocks := _with_content(blocks))]
     body: list[Block] = [_cover(content, shown, language)]
     if len(chapters) > 4:
         body.extend([Heading(say(N_("Contents")), 1), Contents(tuple(say(title) for title, __ in chapters)), PageBreak()])
@@ -181,6 +181,12 @@ def _section(content: PortfolioContent, shown: Profile, language: str) -> Sectio
         body.append(Paragraph(say(N_("Nothing has been filled in yet. Your coach can add your experience, education and languages."))))
     title = f"{say(N_('Portfolio'))} · {foreign(content.person.name, language)}"
     return Section(language, tuple(body), title, say(PAGE_OF))
+
+
+def _with_content(blocks: list[Block]) -> list[Block]:
+    """``blocks`` without lists of facts that nobody filled in; nothing at all when only headings are left."""
+    kept = [block for block in blocks if not isinstance(block, Facts) or any(plain(value).strip() for __, value in block.rows)]
+    return kept if any(not isinstance(block, Heading) for block in kept) else []
 
 
 def _cover(content: PortfolioContent, shown: Profile, language: str) -> Cover:
@@ -266,10 +272,11 @@ def _course(course: Education, language: str) -> Entry:
 
 def _languages(content: PortfolioContent, shown: Profile, language: str) -> Chapter:
     say = voice(language)
-    if not content.languages:
+    known = [skill for skill in content.languages if skill.code.strip()]
+    if not known:
         return N_("Languages"), []
     head = tuple(say(title) for title in (N_("Language"), N_("Listening"), N_("Speaking"), N_("Reading"), N_("Writing")))
-    rows = tuple(_language_row(skill, language) for skill in content.languages)
+    rows = tuple(_language_row(skill, language) for skill in known)
     note = say(N_("Levels of the European framework: A1 is the beginning, C2 is nearly like a mother tongue."))
     return N_("Languages"), [Table(head, rows, (2.4, 1, 1, 1, 1)), Paragraph(note, "small")]
 
@@ -393,10 +400,11 @@ def _agreements(content: PortfolioContent, shown: Profile, language: str) -> Cha
     plan = content.plan
     if plan is None or not (plan.agreements or plan.reviews):
         return N_("Agreements"), []
-    blocks: list[Block] = [Facts(tuple((foreign(item.who, language), foreign(item.what, language)) for item in plan.agreements))]
-    if plan.reviews:
-        rows = tuple((day(on, language), foreign(what, language)) for on, what in plan.reviews)
-        blocks += [Heading(say(N_("When we look at the plan again")), 3), Facts(rows)]
+    agreed = tuple((foreign(item.who, language), foreign(item.what, language)) for item in plan.agreements)
+    blocks: list[Block] = [Facts(agreed)] if agreed else []
+    reviews = tuple((day(on, language), foreign(what, language) or day(on, language)) for on, what in plan.reviews)
+    if any(what for __, what in reviews):
+        blocks += [Heading(say(N_("When we look at the plan again")), 3), Facts(reviews)]
     return N_("Agreements"), blocks
 
 

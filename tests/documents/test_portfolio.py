@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from nbnb_desktop.documents.pdf import render
-from nbnb_desktop.documents.portfolio import PROFILES, LearningGoal, Person, PortfolioContent, build
+from nbnb_desktop.documents.portfolio import PROFILES, LanguageSkill, LearningGoal, Person, Plan, PortfolioContent, build
 from nbnb_desktop.errors import DocumentError
 from tests.documents.reading import bare, needs_poppler, pdfium, poppler, strings
 from tests.documents.samples import content, picture
@@ -103,3 +103,18 @@ def test_a_broken_certificate_is_one_clear_sentence(scan):
 def test_a_name_of_three_hundred_letters_is_printed_whole():
     text = pdfium(render(build(PortfolioContent(Person("Xy" * 150), date(2026, 1, 1)))))
     assert text.replace(" ", "").count("Xy") >= 150
+
+
+def test_rows_without_an_answer_leave_no_heading_or_line_behind():
+    what = content("ar")
+    assert what.plan is not None
+    bare_plan = replace(what.plan, reviews=(("", {}),), agreements=())
+    document = build(replace(what, plan=bare_plan, languages=(LanguageSkill(""),)), "full", ("en",))
+    text = strings(document)
+    assert "When we look at the plan again" not in text
+    assert "Levels of the European framework" not in text
+
+
+def test_a_plan_that_nobody_filled_in_is_no_chapter():
+    document = build(replace(content("ar"), plan=Plan()), "full", ("en",))
+    assert "Future plan" not in strings(document)
