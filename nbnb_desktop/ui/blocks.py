@@ -26,6 +26,7 @@ from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.theme import role
 
 ICON = 20
+RIGHT_TO_LEFT_MARK = "\u200f"
 
 Thing = QWidget | QLayout | None
 """What stands in a row or column; ``None`` is the space that stretches."""
@@ -35,10 +36,21 @@ def px(size: float) -> int:
     return theme.current().px(size)
 
 
-def text(words: str, kind: str = "body", *, wrap: bool = True) -> QLabel:
+class Words(QLabel):
+    """Plain words that run in the direction of the screen, also when they begin with a name in the other script."""
+
+    def setText(self, words: str) -> None:
+        super().setText(RIGHT_TO_LEFT_MARK + words if words and reads_from_right() else words)
+
+    def text(self) -> str:
+        return super().text().removeprefix(RIGHT_TO_LEFT_MARK)
+
+
+def text(words: str, kind: str = "body", *, wrap: bool = True) -> Words:
     """A label; ``kind`` is a text role of the theme (title, heading, lead, muted, small, error, caption)."""
-    label = QLabel(words)
+    label = Words()
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(words)
     label.setWordWrap(wrap)
     label.setAlignment(reading_start() | Qt.AlignmentFlag.AlignVCenter)
     if wrap:
