@@ -93,6 +93,10 @@ QPushButton[role="language"]:focus { padding: ${p10}px ${p22}px; }
 QPushButton[role="key"] { font-size: ${title}px; padding: ${p10}px ${p24}px; }
 QPushButton[role="row"] { text-align: left; border: 1px solid $line; padding: 0px; }
 QPushButton[role="row"]:focus { border: 3px solid $focus; padding: 0px; }
+QPushButton[role="todo"] { border: 1px solid transparent; background: transparent; padding: 0px; margin: 0px; }
+QPushButton[role="todo"]:hover { background: $surface; }
+QPushButton[role="todo"]:focus { border: 3px solid $focus; }
+QLabel[role="todo"] { color: $text; text-decoration: underline; }
 QPushButton[role="choice"] { padding: ${p8}px ${p6}px; }
 QPushButton[role="choice"]:focus { padding: ${p6}px ${p4}px; }
 QPushButton[role="choice"]:checked { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
@@ -124,7 +128,8 @@ QComboBox QAbstractItemView::item { padding: ${p6}px ${p8}px; min-height: ${p24}
 
 QCheckBox, QRadioButton { spacing: ${p10}px; padding: ${p4}px; border: 2px solid transparent; border-radius: ${p6}px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; }
-QListView::indicator, QTreeView::indicator { width: ${p16}px; height: ${p16}px; border: 2px solid $edge; border-radius: ${p4}px; background: $surface; }
+QListView::indicator, QTreeView::indicator {
+  width: ${p16}px; height: ${p16}px; border: 2px solid $edge; border-radius: ${p4}px; background: $surface; }
 QListView::indicator:checked, QTreeView::indicator:checked { background: $accent; border-color: $accent;
   image: url(nbnb:icons/controls/check-$scheme.svg); }
 QCheckBox::indicator, QRadioButton::indicator { width: ${p18}px; height: ${p18}px; border: 2px solid $edge; background: $surface; }

@@ -11,6 +11,10 @@ from nbnb_desktop.i18n import LANGUAGES
 from nbnb_desktop.ui.pages import handover_steps as walk
 from nbnb_desktop.ui.pages.handover import HandOverPage
 from nbnb_desktop.ui.pages.handover_parts import ROWS
+from nbnb_desktop.xforms import library
+from nbnb_desktop.xforms.provider import FixedProvider
+from nbnb_desktop.xforms.session import FormSession
+from nbnb_desktop.xforms.sources import load
 
 from .sessions import AR, SURVEY, session_of
 
@@ -95,7 +99,9 @@ def test_the_walk_has_what_applies_and_leaves_the_last_notes_for_the_thanks(sess
 
 def test_the_first_page_asks_the_language_by_its_own_name(start, qtbot):
     page = start("", languages=[LANGUAGES["nl"], LANGUAGES["ar"], LANGUAGES["ti"]])
-    offered = [button.text() for button in page.findChildren(QAbstractButton) if button.property("role") == "language"]
+    offered = [
+        button.text() for button in page.findChildren(QAbstractButton) if button.isVisible() and button.property("role") == "language"
+    ]
     assert offered == ["Nederlands", "العربية"]
 
 
@@ -301,6 +307,14 @@ def test_larger_text_and_high_contrast_stay_at_the_question(asking):
     assert page._look.scheme == "contrast"
 
 
+def test_contrast_can_be_left_again_also_where_the_worker_uses_it(start):
+    page = start(scheme="contrast")
+    page._on_contrast()
+    assert page._look.scheme == "light"
+    page._on_contrast()
+    assert page._look.scheme == "contrast"
+
+
 def test_there_is_no_way_out_without_the_pin(asking, qtbot):
     page = asking()
     qtbot.keyClick(page, Qt.Key.Key_Escape)
@@ -354,3 +368,24 @@ def test_the_keys_of_the_pad_can_be_touched(asking, qtbot):
     assert page.pad._pin == "123"
     assert "●●●" in words(page)
     assert "123" not in words(page)
+
+
+@pytest.mark.parametrize("language", ["nl", "ar", "ti", "fa", "tr", "so"])
+def test_no_question_of_the_baseline_survey_needs_scrolling_on_a_small_laptop(language, qtbot, qapp):
+    definition = load(
+        library.path("nulmeting"), translate=lambda code, text, context: i18n.form_texts(code)(text, context), languages=["nl", language]
+    )
+    session = FormSession(definition, FixedProvider())
+    page = HandOverPage(session, lambda place: place, language=language)
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    too_high = []
+    for ref in walk.steps(session):
+        page.place = ref
+        page._go(page.ask)
+        if page.middle.verticalScrollBar().maximum():
+            too_high.append(ref)
+    page._sealed = False
+    assert len(walk.questions(session)) >= 45
+    assert not too_high

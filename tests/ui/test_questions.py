@@ -374,6 +374,21 @@ def test_long_words_wrap_instead_of_being_cut(show):
     assert option.heightForWidth(160) > option.heightForWidth(600)
 
 
+@pytest.mark.parametrize(("width", "beside"), [(700, True), (220, False)])
+def test_the_second_language_of_an_answer_goes_below_where_both_have_no_room(show, width, beside):
+    arabic = choices(b1="مسار اللغة", onderwijs="مسار التعليم", z="مسار الاعتماد على النفس")
+    made = EXAMPLES["select_one"][0]
+    widget = show(made, second=replace(made, choices=arabic), second_rtl=True)
+    option = widget.options["onderwijs"]
+    alone = show(made).options["onderwijs"].heightForWidth(width)
+    assert option._is_beside(option._room(width)) is beside
+    assert (option.heightForWidth(width) > alone + 20) is not beside
+
+
+def test_a_group_of_answers_is_named_by_its_question(show):
+    assert show(EXAMPLES["select_one"][0]).accessibleName() == "Welke leerroute volgt u?"
+
+
 def test_several_answers_are_said_in_the_order_of_the_list(show, qtbot):
     widget = show(state("select_multiple", label="Wat past?", choices=QUALITIES))
     qtbot.keyClick(widget.options["sociaal"], Qt.Key.Key_Space)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nbnb_desktop.i18n import _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.pages.entry_outline import Progress
+from nbnb_desktop.ui.row_button import RowButton
 
 
 class SectionList(QFrame):
@@ -66,63 +67,37 @@ class SectionList(QFrame):
             self.buttons[number].setChecked(True)
 
 
-class _SectionButton(QPushButton):
+class _SectionButton(RowButton):
     """A title with a line of progress below it."""
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         theme.role(self, "nav")
         self.setCheckable(True)
+        px = theme.current().px
         self._title = QLabel(title, self)
         self._title.setWordWrap(True)
         self._told = theme.role(QLabel(self), "small")
-        self._mark = QLabel(self)
-        for label in (self._title, self._told, self._mark):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        px = theme.current().px
+        self._mark = self.add(QLabel(self), alignment=Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._told)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(px(12), px(8), px(10), px(8))
-        line.setSpacing(px(10))
-        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(words, 1)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        for label in (self._title, self._told):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            words.addWidget(label)
+        self.line.setContentsMargins(px(12), px(8), px(10), px(8))
+        self.line.setSpacing(px(10))
+        self.line.addLayout(words, 1)
 
     def tell(self, told: Progress) -> None:
         icon, tone, words = progress_words(told)
         self._mark.setPixmap(theme.pixmap(icon, tone, theme.current().px(18), ratio=self.devicePixelRatioF()))
         self._told.setText(words)
         self._told.setVisible(bool(words))
-        self.setVisible(True)
-        self.setEnabled(True)
-        self.setAccessibleName(f"{self._title.text()}. {words}")
+        self.setAccessibleName(". ".join(filter(None, (self._title.text(), words))))
         if not told.asked:
             theme.role(self._title, "muted")
         else:
             theme.role(self._title, "")
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        assert layout is not None
-        return layout.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        layout = self.layout()
-        assert layout is not None
-        return layout.minimumSize()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        assert layout is not None
-        return layout.heightForWidth(width)
 
 
 def progress_words(told: Progress) -> tuple[str, str, str]:
@@ -183,10 +158,16 @@ class Summary(QFrame):
         self.setVisible(bool(things))
 
     def _line(self, thing: ToDo) -> QPushButton:
-        words = f"{thing.label} – {thing.message}" if thing.message else thing.label
-        button = theme.role(QPushButton(words.replace("&", "&&"), self), "link")
+        button = theme.role(RowButton(self, least=theme.current().px(30)), "todo")
+        words = " – ".join(filter(None, (thing.label, thing.message)))
+        label = button.add(theme.role(QLabel(words, button), "todo"), 1)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        px = theme.current().px
+        button.line.setContentsMargins(px(6), px(3), px(6), px(3))
+        button.setAccessibleName(words)
         button.clicked.connect(partial(self.chosen.emit, thing.ref))
-        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.addWidget(button)
         return button
 
 

@@ -108,7 +108,7 @@ class SectionView(QWidget):
         card = self._card(column)
         name = as_plain(self._session.state(ref).label or repeat.label) or _("Row")
         line = QHBoxLayout()
-        line.addWidget(theme.role(QLabel(f"{name} {number}", self), "heading"), 1)
+        line.addWidget(theme.role(QLabel(" ".join((name, str(number))), self), "heading"), 1)
         if not repeat.readonly:
             drop = theme.role(QPushButton(_("Remove"), self), "quiet")
             drop.setIcon(theme.icon("trash", "accent", theme=self._showing.theme))

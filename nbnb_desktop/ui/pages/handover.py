@@ -12,7 +12,7 @@ from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nbnb_desktop import i18n
@@ -31,8 +31,12 @@ from nbnb_desktop.ui.theme import Theme
 from nbnb_desktop.xforms.session import AnswerError, Choice, FormSession, QuestionState
 
 SCALES = (1.1, 1.4, 1.7)
-"""Text sizes for participants; the first one fits every question on 1366 x 768 without scrolling."""
+TIGHT = 1.0
+"""Text sizes for participants. Where a page would not fit with the first one (Arabic lines are tall, screens small),
+it is made a little tighter, so that nobody has to scroll who did not ask for larger letters."""
 WIDTH = 860
+SMALLEST_TARGET = 48
+"""Pixels; 44 is the least that a finger needs (spec 7.7), and a button has a margin."""
 
 
 class HandOverPage(QWidget):
@@ -165,9 +169,10 @@ class HandOverPage(QWidget):
         page = Check(answers, self._look, self._rtl, self._checked_from)
         page.wants.connect(self._on_change_wanted)
         column = self._column()
-        column.layout().addWidget(theme.role(self._words(_("Are these your answers?")), "question"))  # type: ignore[union-attr]
-        said = theme.role(self._words(page_words(page.first, len(answers))), "lead")
-        column.layout().addWidget(said)  # type: ignore[union-attr]
+        heading = QHBoxLayout()
+        heading.addWidget(theme.role(self._words(_("Are these your answers?")), "title"), 1)
+        heading.addWidget(theme.role(QLabel(page_words(page.first, len(answers))), "lead"))
+        column.layout().addLayout(heading)  # type: ignore[union-attr]
         column.layout().addWidget(page)  # type: ignore[union-attr]
         self._show(column, focus=next(iter(page.buttons.values()), None))
         last = page.last_page
@@ -330,6 +335,16 @@ class HandOverPage(QWidget):
     def _go(self, page: Callable[[], None], checked: bool = False) -> None:
         """Show a page and remember it, so that it can be made anew in another size or contrast."""
         self._now = page
+        self._make(page)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the page tighter where it does not fit the screen and nobody asked for larger letters."""
+        if self.isVisible() and self._look.scale == SCALES[0] and self.middle.verticalScrollBar().maximum():
+            self._look = Theme(self._look.scheme, TIGHT)
+            self._make(self._now)
+
+    def _make(self, page: Callable[[], None]) -> None:
         self.question = None
         if self._worn != self._look:  # polishing every widget anew takes a quarter of a second
             self._worn = self._look
@@ -407,7 +422,7 @@ class HandOverPage(QWidget):
         bar = theme.role(QFrame(self), "topbar")
         px = self._look.px
         line = QHBoxLayout(bar)
-        line.setContentsMargins(px(24), px(8), px(16), px(8))
+        line.setContentsMargins(px(24), px(2), px(16), px(2))
         line.setSpacing(px(theme.SMALL))
         self._count = theme.role(QLabel(bar), "strong")
         self._steps = Steps(self._look, bar)
@@ -423,6 +438,7 @@ class HandOverPage(QWidget):
             button = theme.role(QPushButton(words, bar), "quiet")
             button.setIcon(theme.icon(icon, "accent", theme=self._look))
             button.setIconSize(QSize(px(22), px(22)))
+            button.setMinimumHeight(SMALLEST_TARGET)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(slot)
             line.addWidget(button)
@@ -451,7 +467,7 @@ class HandOverPage(QWidget):
         bar = theme.role(QFrame(self._stage), "footbar")
         px = self._look.px
         line = QHBoxLayout(bar)
-        line.setContentsMargins(px(24), px(8), px(24), px(8))
+        line.setContentsMargins(px(24), px(5), px(24), px(5))
         if on_back is not None and back:
             button = theme.role(QPushButton(back_words or _("Back"), bar), "big")
             if not back_words:
@@ -492,7 +508,8 @@ class HandOverPage(QWidget):
         self._go(self._now)
 
     def _on_contrast(self, checked: bool = False) -> None:
-        scheme = self._scheme if self._look.scheme == "contrast" else "contrast"
+        usual = "light" if self._scheme == "contrast" else self._scheme
+        scheme = usual if self._look.scheme == "contrast" else "contrast"
         self._look = Theme(scheme, self._look.scale)
         self._go(self._now)
 
@@ -521,6 +538,10 @@ class HandOverPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.activateWindow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._fit)  # full screen comes after the first page was made
 
     def changeEvent(self, event: QEvent) -> None:
         """Come back to the front as far as the system allows it."""

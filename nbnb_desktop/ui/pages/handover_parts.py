@@ -8,11 +8,12 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nbnb_desktop.i18n import Language, Speaker, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.questions.base import FIRST, LAST, start_at
+from nbnb_desktop.ui.row_button import RowButton
 from nbnb_desktop.ui.theme import Theme
 
 ROWS = 6
@@ -123,42 +124,23 @@ class Check(QWidget):
         return row
 
 
-class _Row(QPushButton):
+class _Row(RowButton):
     """A question with its answer; the whole line changes it."""
 
     def __init__(self, answer: Answer, look: Theme, rtl: bool, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, least=look.px(46))
         theme.role(self, "row")
         self.setAccessibleName(_("{question} Your answer: {answer}. Change").format(question=answer.question, answer=answer.answer))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(look.px(16), look.px(8), look.px(12), look.px(8))
-        line.setSpacing(look.px(theme.LARGE))
+        self.line.setContentsMargins(look.px(16), look.px(5), look.px(12), look.px(5))
+        self.line.setSpacing(look.px(theme.LARGE))
         for text, kind, share in ((answer.question, "", 5), (answer.answer, "strong", 3)):
-            label = theme.role(QLabel(text, self), kind)
+            label = self.add(theme.role(QLabel(text, self), kind), share)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             start_at(label, rtl)
             label.setAlignment((label.alignment() & ~Qt.AlignmentFlag.AlignTop) | Qt.AlignmentFlag.AlignVCenter)
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            line.addWidget(label, share)
-        pen = QLabel(self)
+        pen = self.add(QLabel(self))
         pen.setPixmap(theme.pixmap("edit", "accent", look.px(24), theme=look, ratio=self.devicePixelRatioF()))
-        pen.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        line.addWidget(pen)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return max(44, layout.heightForWidth(width) if layout else 0)
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return layout.sizeHint() if layout else QSize()
 
 
 class PinPad(QFrame):
@@ -175,6 +157,7 @@ class PinPad(QFrame):
         super().__init__(parent)
         self.say, self._look, self._pin, self._wait = speak, look, "", 0
         theme.role(self, "card")
+        self.setStyleSheet(look.stylesheet())  # the worker's own size, whatever the participant chose
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._on_second)

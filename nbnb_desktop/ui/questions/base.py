@@ -315,6 +315,7 @@ class QuestionWidget(QFrame):
 
     def _name_controls(self) -> None:
         name = as_plain(self.state.label) or self.state.ref.rsplit("/", 1)[-1]
+        self.setAccessibleName(name)  # the group that its answers stand in
         described = " ".join(part for part in (self._fault.text(), as_plain(self.state.hint or "")) if part)
         for control in self.controls():
             if control.accessibleName() != name:

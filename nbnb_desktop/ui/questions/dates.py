@@ -228,7 +228,7 @@ class DateFields(_Fields):
         for calendar in CALENDARS.values():
             menu.addAction(_(calendar.title)).triggered.connect(lambda _checked=False, wanted=calendar: self.use_calendar(wanted))
         self._calendar_button.setMenu(menu)
-        self.below.addWidget(self._calendar_button)
+        self.below.addWidget(self._calendar_button, 0, Qt.AlignmentFlag.AlignLeading)
         self._show_calendar()
 
     def _on_month_chosen(self, index: int) -> None:

@@ -83,7 +83,7 @@ class Drawing(Upload):
     def build(self) -> None:
         super().build()
         looks = set(self.state.appearance)
-        size = QSize(self.px(520), self.px(180 if "signature" in looks else 320))
+        size = QSize(520, 180 if "signature" in looks else 320)  # paper does not grow with the letters
         self.canvas = Canvas(size, self)
         self.canvas.setAccessibleName(_("Paper to sign or draw on"))
         self.canvas.drawn.connect(self._on_drawn)

@@ -88,7 +88,7 @@ class Rank(QuestionWidget):
         row = theme.role(QFrame(self._holder), "panel")
         line = QHBoxLayout(row)
         line.setContentsMargins(self.px(theme.MEDIUM), self.px(theme.TINY), self.px(theme.TINY), self.px(theme.TINY))
-        line.addWidget(theme.role(QLabel(f"{place + 1}.", row), "strong"))
+        line.addWidget(theme.role(QLabel(str(place + 1), row), "strong"))
         words = QLabel(self._labels[value], row)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)

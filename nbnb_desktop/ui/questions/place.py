@@ -9,6 +9,10 @@ from nbnb_desktop.i18n import _
 from nbnb_desktop.ui.questions.numerals import latin, read_decimal
 from nbnb_desktop.ui.questions.text import Paragraph, TextLine
 
+POINT = "52.0907 5.1214"
+ROUTE = "52.0907 5.1214\n52.0911 5.1230"
+"""Examples in the fields; numbers are the same in every language."""
+
 
 def read_point(text: str) -> str:
     """``latitude longitude [altitude [accuracy]]`` as ODK keeps it, four numbers. Raises ValueError.
@@ -32,7 +36,7 @@ class Geopoint(TextLine):
 
     def build(self) -> None:
         super().build()
-        self.edit.setPlaceholderText("52.0907 5.1214")
+        self.edit.setPlaceholderText(POINT)
 
     def widest(self) -> int:
         return 320
@@ -56,7 +60,7 @@ class Geotrace(Paragraph):
 
     def build(self) -> None:
         super().build()
-        self.edit.setPlaceholderText("52.0907 5.1214\n52.0911 5.1230")
+        self.edit.setPlaceholderText(ROUTE)
         self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
     def focus_widget(self) -> QWidget | None:

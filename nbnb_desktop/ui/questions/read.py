@@ -47,9 +47,9 @@ class Worked(QuestionWidget):
         return getattr(self, "said", None)
 
     def show_value(self, value: object | None) -> None:
-        text = as_html(in_words(self.state, self.showing.language))
-        self.said.setText(f"{FIRST}{text}{LAST}" if text else _("Not known yet"))
-        self.said.setAccessibleName(f"{as_plain(self.state.label)}: {as_plain(in_words(self.state, self.showing.language))}")
+        words = in_words(self.state, self.showing.language)
+        self.said.setText(FIRST + as_html(words) + LAST if words else _("Not known yet"))
+        self.said.setAccessibleName(": ".join((as_plain(self.state.label), as_plain(words))))
 
 
 class Trigger(QuestionWidget):
