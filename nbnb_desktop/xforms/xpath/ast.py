@@ -52,6 +52,13 @@ class Filtered(Expr):
 
 
 @dataclass(frozen=True, slots=True)
+class Steady(Expr):
+    """Inside a predicate: an expression that gives the same for every row. Made by the compiler, never by the parser."""
+
+    inner: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """``axis`` is child, attribute, parent, self, descendant-or-self and so on; ``test`` a name without prefix, ``*`` or ``node()``."""
 
@@ -78,8 +85,8 @@ class Path(Expr):
 def children(expr: Expr) -> Iterator[Expr]:
     """The expressions directly inside one."""
     match expr:
-        case Negative(operand):
-            yield operand
+        case Negative(inner) | Steady(inner):
+            yield inner
         case Binary(__, left, right):
             yield left
             yield right

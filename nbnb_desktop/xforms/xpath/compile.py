@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
 from nbnb_desktop.xforms.xpath import values
-from nbnb_desktop.xforms.xpath.ast import Binary, Call, Expr, Filtered, Literal, Negative, Number, Path
+from nbnb_desktop.xforms.xpath.ast import Binary, Call, Expr, Filtered, Literal, Negative, Number, Path, Steady
 from nbnb_desktop.xforms.xpath.environment import Context
 from nbnb_desktop.xforms.xpath.functions import FUNCTIONS, Function
 from nbnb_desktop.xforms.xpath.functions.registry import CONVERTERS
@@ -118,6 +118,21 @@ def _filtered(expr: Filtered) -> Closure:
     return filtered(compile_expression(expr.base), expr.predicates, compile_expression)
 
 
+def _steady(expr: Steady) -> Closure:
+    """Evaluated once for all rows that a predicate looks at."""
+    inner = compile_expression(expr.inner)
+
+    def once(context: Context) -> Value:
+        memo = context.memo
+        if memo is None:
+            return inner(context)
+        if once not in memo:
+            memo[once] = inner(context)
+        return cast(Value, memo[once])
+
+    return once
+
+
 def _path(expr: Path) -> Closure:
     return compile_path(expr, compile_expression)
 
@@ -157,4 +172,5 @@ _COMPILERS: dict[type[Expr], Callable[[Any], Closure]] = {
     Call: _call,
     Filtered: _filtered,
     Path: _path,
+    Steady: _steady,
 }

@@ -36,9 +36,12 @@ class Environment(Protocol):
 
 
 class Context:
-    """Where an expression is evaluated. ``current`` stays the expression's own node inside predicates."""
+    """Where an expression is evaluated. ``current`` stays the expression's own node inside predicates.
 
-    __slots__ = ("current", "env", "node", "position", "size")
+    ``memo`` holds what is the same for every row that a predicate looks at; None where that cannot be known.
+    """
+
+    __slots__ = ("current", "env", "memo", "node", "position", "size")
 
     def __init__(self, node: Node, env: Environment, current: Node | None = None, position: int = 1, size: int = 1) -> None:
         self.node = node
@@ -46,3 +49,4 @@ class Context:
         self.current = node if current is None else current
         self.position = position
         self.size = size
+        self.memo: dict[object, object] | None = None

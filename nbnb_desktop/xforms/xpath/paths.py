@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from nbnb_desktop.xforms.tree import Atom, Node
 from nbnb_desktop.xforms.xpath import values
-from nbnb_desktop.xforms.xpath.ast import Binary, Call, Expr, Path, Step, walk
+from nbnb_desktop.xforms.xpath.ast import Binary, Call, Expr, Negative, Path, Steady, Step, walk
 from nbnb_desktop.xforms.xpath.environment import Context
 from nbnb_desktop.xforms.xpath.values import Value
 
@@ -249,21 +249,42 @@ def filtered(base: Closure, predicates: Sequence[Expr], compile_: Compile) -> Cl
 
 
 def _predicates(predicates: Sequence[Expr], compile_: Compile) -> Select:
-    closures = [compile_(predicate) for predicate in predicates]
+    closures = [compile_(_steadied(predicate)) for predicate in predicates]
 
     def keep(context: Context, nodes: list[Node]) -> list[Node]:
         for closure in closures:
-            inner = Context(context.node, context.env, context.current, 1, len(nodes))
-            nodes = [node for position, node in enumerate(nodes, 1) if _holds(closure, inner, node, position)]
+            nodes = _kept(closure, context, nodes)
         return nodes
 
     return keep
 
 
-def _holds(closure: Closure, inner: Context, node: Node, position: int) -> bool:
-    inner.node, inner.position = node, position
-    value = closure(inner)
-    return value == position if type(value) is float else values.boolean(value)
+def _kept(closure: Closure, context: Context, nodes: list[Node]) -> list[Node]:
+    """The nodes for which a predicate holds. One context serves them all: lists are long."""
+    inner = Context(context.node, context.env, context.current, 1, len(nodes))
+    if nodes and nodes[0].element is None:  # rows of a list lend no row to absolute paths
+        inner.memo = {}
+    kept: list[Node] = []
+    for position, node in enumerate(nodes, 1):
+        inner.node, inner.position = node, position
+        value = closure(inner)
+        if value is True or (value is not False and (value == position if type(value) is float else values.boolean(value))):
+            kept.append(node)
+    return kept
+
+
+def _steadied(expr: Expr) -> Expr:
+    """The expression with marks on its largest parts that do not depend on the row."""
+    match expr:
+        case Path() | Call() if _independent(expr):
+            return Steady(expr)
+        case Call(name, arguments, position) if name != "indexed-repeat":
+            return Call(name, tuple(map(_steadied, arguments)), position)
+        case Binary(operator, left, right):
+            return Binary(operator, _steadied(left), _steadied(right))
+        case Negative(operand):
+            return Negative(_steadied(operand))
+    return expr
 
 
 # the index of ``[column = expression]`` ---------------------------------------------------------------
@@ -312,11 +333,12 @@ def _independent(expr: Expr) -> bool:
     for inner in walk(expr):
         if isinstance(inner, Path) and inner.start == ".":
             return False
-        if isinstance(inner, Call) and ((not inner.arguments and inner.name not in _CONSTANT) or inner.name in ("random", "uuid")):
+        if isinstance(inner, Call) and ((not inner.arguments and inner.name not in _CONSTANT) or inner.name in _OWN):
             return False
     return True
 
 
+_OWN = frozenset({"random", "uuid", "randomize", "once", "indexed-repeat"})
 _CONSTANT = frozenset({"current", "true", "false", "today", "now", "pi"})
 
 

@@ -1,0 +1,103 @@
+"""docs/odk-profile.md: every row names a test that is there, and those that have no other place are here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.xforms.scenario import result, scenario, xform
+
+PROFILE = Path(__file__).parents[2] / "docs/odk-profile.md"
+ROWS = "<r><v>1</v><own/><all/></r><r><v>2</v><own/><all/></r>"
+ROW_BODY = '<repeat nodeset="/data/r"><input ref="/data/r/v"/></repeat>'
+
+
+def named() -> list[tuple[str, str]]:
+    return re.findall(r"`(test_\w+\.py)::(test_\w+)`", PROFILE.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("file", "test"), sorted(set(named())))
+def test_a_test_that_the_profile_names_is_there(file: str, test: str) -> None:
+    assert f"def {test}(" in (Path(__file__).parent / file).read_text(encoding="utf-8")
+
+
+def test_every_row_of_the_profile_names_a_test() -> None:
+    rows = [line for line in PROFILE.read_text(encoding="utf-8").splitlines() if line.startswith("| ") and not line.startswith("| place")]
+    assert len(rows) > 40
+    assert [row for row in rows if "::test_" not in row] == []
+
+
+def test_an_absolute_path_means_the_own_row() -> None:
+    binds = (
+        '<bind nodeset="/data/r/v" type="int"/><bind nodeset="/data/r/own" calculate="sum(/data/r/v)"/>'
+        '<bind nodeset="/data/r/all" calculate="sum(/data/r[true()]/v)"/>'
+    )
+    form = xform(ROWS, binds, ROW_BODY)
+    assert [form.raw(f"r[{number}]/own") for number in (1, 2)] == ["1", "2"]
+    assert [form.raw(f"r[{number}]/all") for number in (1, 2)] == ["3", "3"]
+
+
+def test_a_date_time_counts_whole_days() -> None:
+    assert result("number(/data/dt)") == "20513"
+    assert result("decimal-date-time(/data/dt)").startswith("20513.41")
+
+
+def test_a_time_is_no_number() -> None:
+    assert result("number(/data/tm)") == ""
+    assert result("decimal-time(/data/tm)") == "0.25"
+
+
+def test_a_date_time_in_text_is_its_date() -> None:
+    assert result("concat(/data/dt, '')") == "2026-03-01"
+
+
+def test_the_position_of_several_rows_is_that_of_the_first() -> None:
+    assert result("position(/data/r)") == "1"
+
+
+SHUFFLED = {
+    "5": "5 6 2 8 1 0 9 4 7 3", "42": "0 5 9 1 8 4 6 3 7 2", "-3": "5 0 9 1 4 6 3 2 7 8", "1.9": "6 5 4 0 2 7 8 3 1 9",
+    "12345678901": "8 1 3 9 5 7 0 6 4 2", "'abc'": "0 8 1 9 5 6 3 4 2 7", "''": "9 1 8 0 5 3 6 4 7 2",
+}
+
+
+@pytest.mark.parametrize("seed", SHUFFLED)
+def test_a_seed_gives_the_order_that_odk_gives(seed: str) -> None:
+    rows = "".join(f"<item><name>{number}</name></item>" for number in range(10))
+    expression = f"join(' ', randomize(instance('l')/root/item/name, {seed}))"
+    form = xform("<a/>", f'<bind nodeset="/data/a" calculate="{expression}"/>', model=f'<instance id="l"><root>{rows}</root></instance>')
+    assert form.raw("a") == SHUFFLED[seed]
+
+
+def test_names_of_months_follow_the_language_of_the_form() -> None:
+    form = scenario(
+        "| type | name | label::Nederlands (nl) | label::English (en) | calculation |\n"
+        "| text | a | A | A | |\n| calculate | month | | | format-date(date('2026-05-01'), '%b') |",
+        settings="| default_language |\n| Nederlands (nl) |",
+    )
+    assert form.raw("month") == "mei"
+    changes = form.session.set_language("English (en)")
+    assert form.raw("month") == "May"
+    assert "/data/month" in changes.refs
+
+
+def test_a_select_may_have_numbers() -> None:
+    form = xform(
+        "<a/><b/>",
+        '<bind nodeset="/data/a" type="int"/><bind nodeset="/data/b" calculate="/data/a + 1"/>',
+        '<select1 ref="/data/a"><item><label>Five</label><value>5</value></item></select1>',
+    )
+    form.answer("a", 5)
+    assert (form.value("a"), form.raw("b")) == (5, "6")
+
+
+def test_a_row_without_template_is_empty() -> None:
+    form = xform("<r><v>1</v></r>", "", ROW_BODY)
+    form.add("r")
+    assert [form.raw(f"r[{number}]/v") for number in (1, 2)] == ["1", ""]
+
+
+def test_addresses_of_devices_are_not_given_away() -> None:
+    assert xform("<a/>", '<bind nodeset="/data/a" jr:preload="property" jr:preloadParams="uri:deviceid"/>').raw("a") == ""
