@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import N_, _
-from nbnb_desktop.reports import exits, outcomes, programme, quality
+from nbnb_desktop.reports import exits, outcomes, programme, quality, survey
 from nbnb_desktop.reports.asking import Asked
 from nbnb_desktop.reports.disclosure import for_outsiders
 from nbnb_desktop.reports.errata import annotated
 from nbnb_desktop.reports.tables import TOTAL, Table
 
 PEOPLE = ("deelnemer", "instroom", "uitstroom")
+SURVEY = ("nulmeting", "vervolgmeting", "nameting", "toestemming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ REPORTS: Mapping[str, Report] = {
             (*PEOPLE, "project", "project/project_instrument", "activiteit"), "rows",
         ),
         Report("R10", N_("Intermediate goals set and reached"), programme.goals, (*PEOPLE, "project", "tussendoelen")),
+        Report("R11", N_("Survey: change from the start to the end"), survey.change_t1, (*PEOPLE, *SURVEY)),
+        Report("R11T2", N_("Survey: change from the start to half a year or more after"), survey.change_t2, (*PEOPLE, *SURVEY)),
+        Report("R11R", N_("Survey: clear change per person"), survey.clear_change, (*PEOPLE, *SURVEY)),
+        Report("R11A", N_("Survey: who filled it in"), survey.attrition, (*PEOPLE, *SURVEY)),
         Report("R12", N_("Obstacles at the start and the end"), programme.obstacles, (*PEOPLE, "intake")),
         Report("R13", N_("Referral channel and exit"), exits.channels),
         Report("R14", N_("Programme totals"), exits.totals, (*PEOPLE, "project")),

@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbnb_desktop.reports.codes import codes
+from nbnb_desktop.reports.scores import CONSTRUCTS, PILLARS
 
 SourceRow = Mapping[str, Any]
 Sources = Mapping[str, Sequence[SourceRow]]
 """Form id, or ``form/repeat`` -> its rows by column name. ``_participant`` is the person after merging."""
+
+SURVEY_ITEMS = tuple(f"{name}{n}" for names in PILLARS.values() for name in names for n in range(1, CONSTRUCTS[name] + 1))
+WAVE_FACTS = ("_participant", "_created_at", "_changed_at", "_language", "started", "ended", "helper_role")
 
 SOURCES: dict[str, tuple[str, ...]] = {
     "deelnemer": ("_participant", "_created_at", "gender", "project", "birth_year"),
@@ -35,6 +39,8 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "project/project_instrument": ("_submission", "_row", "instrument", "instrument_sub", "instrument_planned", "instrument_delivered"),
     "activiteit": ("_participant", "date", "instrument", "instrument_sub", "attendance"),
     "tussendoelen": ("_participant", "_changed_at", "date", "source", *(f"status_{goal}" for goal in codes("tussendoel"))),
+    **dict.fromkeys(("nulmeting", "vervolgmeting", "nameting"), (*WAVE_FACTS, *SURVEY_ITEMS)),
+    "toestemming": ("_participant", "_changed_at", "valid"),
     "intake": ("_participant", "_changed_at", "_created_at", *(f"obst_{one}" for one in codes("belemmering"))),
 }  # fmt: skip
 """The columns that the tables read. A column that no filled form has had yet reads as None."""

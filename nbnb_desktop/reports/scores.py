@@ -239,7 +239,7 @@ def survey_scores(answers: Answers) -> SurveyScores:
     constructs = {name: construct_score(answers, name) for pillar in PILLARS.values() for name in pillar}
     answered = {name: len(_values(answers, name)) for name in constructs}
     prorated = sum(score is not None and answered[name] < CONSTRUCTS[name] for name, score in constructs.items())
-    pillars = {pillar: _pillar_score(pillar, constructs, answered) for pillar in PILLARS}
+    pillars = {pillar: pillar_score(pillar, constructs, answered) for pillar in PILLARS}
     return SurveyScores(constructs, pillars, answered, prorated)
 
 
@@ -248,7 +248,8 @@ def _values(answers: Answers, construct: str) -> list[int]:
     return [value for item in items if (value := survey_item(answers, item)) is not None]
 
 
-def _pillar_score(pillar: str, constructs: Mapping[str, float | None], answered: Mapping[str, int]) -> float | None:
+def pillar_score(pillar: str, constructs: Mapping[str, float | None], answered: Mapping[str, int]) -> float | None:
+    """The mean of a pillar's construct scores where enough constructs and items are answered (7.5 step 3)."""
     names = PILLARS[pillar]
     known = [score for name in names if (score := constructs[name]) is not None]
     items = sum(CONSTRUCTS[name] for name in names)
