@@ -18,7 +18,14 @@ if not hasattr(sqlcipher, "complete_statement"):  # sqlite-utils asks its driver
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher
 
-import sqlite_utils  # noqa: E402
-from sqlite_utils.migrations import Migrations  # noqa: E402
+# sqlite-utils takes numpy and pandas where they happen to be installed, for column types that we do not use; they cost 50 ms.
+_hidden = [name for name in ("numpy", "pandas") if name not in sys.modules]
+sys.modules.update(dict.fromkeys(_hidden))  # type: ignore[arg-type]  # None makes an import fail
+try:
+    import sqlite_utils
+    from sqlite_utils.migrations import Migrations
+finally:
+    for _name in _hidden:
+        del sys.modules[_name]
 
 __all__ = ["Migrations", "sqlcipher", "sqlite_utils"]

@@ -19,8 +19,8 @@ from pathlib import Path
 from nbnb_desktop.records import Revision, Stamp
 from nbnb_desktop.store import Cost, Draft, Store
 from nbnb_desktop.store.schema import migrations
-from tests.store.conftest import PASSPHRASE, instance
 
+PASSPHRASE = "een zin om te openen"
 CHEAP = Cost(memory=8, iterations=1, lanes=1)
 ELSEWHERE = "00000000-0000-4000-8000-000000000000.1"
 IMPORTED_AT_ONCE = 40
@@ -96,7 +96,12 @@ def work(folder: Path, marks: Path, step: int) -> None:
             with store.atomic():
                 store.settings.put("place", number)
                 saved = store.revisions.save(
-                    f"s{number}", f"p{number}", "deelnemer", "1", instance(given_name=f"Name {number}"), author="Anna"
+                    f"s{number}",
+                    f"p{number}",
+                    "deelnemer",
+                    "1",
+                    f"<deelnemer><given_name>Name {number}</given_name></deelnemer>".encode(),
+                    author="Anna",
                 )
             mark(f"saved {saved.id}")
             if number % 7 == 0:

@@ -169,3 +169,9 @@ def test_a_create_that_fails_leaves_a_folder_in_which_it_can_be_tried_again(tmp_
 
 def _no_space(*paths: object) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_the_store_does_not_drag_in_what_it_does_not_use():
+    program = "import sys, nbnb_desktop.store; print([name for name in ('numpy', 'pandas', 'PySide6', 'pyxform') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
