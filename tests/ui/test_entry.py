@@ -150,6 +150,19 @@ def test_rows_are_added_filled_in_and_removed(page, session, qtbot):
     assert f"{row}/beroep" not in page.view.questions
 
 
+def test_a_row_with_answers_is_removed_at_the_second_press_only(page, session, qtbot):
+    page.open_section(1)
+    qtbot.mouseClick(page.findChild(QPushButton, "add /data/baan"), Qt.MouseButton.LeftButton)
+    row = session.rows("/data/baan")[-1]
+    type_in(page, f"{row}/beroep", "kok", qtbot)
+    before = len(session.rows("/data/baan"))
+    button = page.findChild(QPushButton, f"remove {row}")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(session.rows("/data/baan")) == before
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(session.rows("/data/baan")) == before - 1
+
+
 # Finishing
 
 

@@ -12,13 +12,13 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import LANGUAGES, _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.pages import entry_outline as outline
-from nbnb_desktop.ui.pages.entry_parts import LanguageSwitch, SectionList, Summary, ToDo
+from nbnb_desktop.ui.pages.entry_parts import Foot, Head, LanguageSwitch, SectionList, Summary, ToDo
 from nbnb_desktop.ui.pages.entry_section import SectionView
 from nbnb_desktop.ui.questions.base import Files, MemoryFiles, QuestionWidget, Showing, no_media
 from nbnb_desktop.ui.questions.rich import as_plain
@@ -151,9 +151,7 @@ class EntryPage(QWidget):
         self._build()
         self._scroll.verticalScrollBar().setValue(0)
         self.list.mark(self.number)
-        self._previous.setEnabled(self.number > 0)
-        self._next.setVisible(self.number < len(self.sections) - 1)
-        theme.role(self._finish, "primary" if self.number == len(self.sections) - 1 else "")
+        self._foot.show_place(self.number, len(self.sections))
         first = self.view.first() if self.view else None
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -353,7 +351,10 @@ class EntryPage(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._scroll, 1)
-        right.addWidget(self._foot())
+        self._foot = Foot(self)
+        self._foot.moved.connect(self._go)
+        self._foot.finished.connect(self.finish)
+        right.addWidget(self._foot)
         below.addLayout(right, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -361,53 +362,16 @@ class EntryPage(QWidget):
         outer.addWidget(self._head(subject))
         outer.addLayout(below, 1)
 
-    def _head(self, subject: str) -> QFrame:
-        bar = theme.role(QFrame(self), "topbar")
-        px = theme.current().px
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(px(16), px(8), px(16), px(8))
-        line.setSpacing(px(theme.MEDIUM))
-        close = theme.role(QPushButton(_("Close"), bar), "quiet")
-        close.setIcon(theme.icon("back", "accent", mirrored=self.isRightToLeft()))
-        close.setToolTip(_("Your answers are kept; you can go on later"))
-        close.clicked.connect(self.leave)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(theme.role(QLabel(self.session.definition.title, bar), "heading"))
-        if subject:
-            words.addWidget(theme.role(QLabel(subject, bar), "small"))
-        self._said = theme.role(QLabel(_("Every answer is saved by itself"), bar), "small")
-        line.addWidget(close)
-        line.addLayout(words)
-        line.addStretch(1)
-        line.addWidget(self._said)
+    def _head(self, subject: str) -> Head:
+        head = Head(self.session.definition.title, subject, self)
+        head.closed.connect(self.leave)
+        self._said = head.said
         self.switch: LanguageSwitch | None = None
         if self._other:
-            self.switch = LanguageSwitch(LANGUAGES[self._own].own_name, LANGUAGES[self._other].own_name, bar)
+            self.switch = head.add_switch(LANGUAGES[self._own].own_name, LANGUAGES[self._other].own_name)
             self.switch.chosen.connect(self.show_languages)
             self.switch.mark(self._mode)
-            line.addWidget(self.switch)
-        return bar
-
-    def _foot(self) -> QFrame:
-        bar = theme.role(QFrame(self), "footbar")
-        px = theme.current().px
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(px(24), px(10), px(24), px(10))
-        line.setSpacing(px(theme.MEDIUM))
-        self._previous = QPushButton(_("Previous part"), bar)
-        self._previous.setIcon(theme.icon("back", mirrored=self.isRightToLeft()))
-        self._next = theme.role(QPushButton(_("Next part"), bar), "primary")
-        self._finish = QPushButton(_("Finish"), bar)
-        self._finish.setToolTip(_("Check everything and save (Ctrl+Enter)"))
-        self._previous.clicked.connect(partial(self._go, -1))
-        self._next.clicked.connect(partial(self._go, 1))
-        self._finish.clicked.connect(self.finish)
-        line.addWidget(self._previous)
-        line.addStretch(1)
-        line.addWidget(self._finish)
-        line.addWidget(self._next)
-        return bar
+        return head
 
     def _make_shortcuts(self) -> None:
         for keys, slot in (

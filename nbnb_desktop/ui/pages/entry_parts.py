@@ -194,3 +194,70 @@ class LanguageSwitch(QWidget):
 
     def mark(self, mode: str) -> None:
         self.buttons[mode].setChecked(True)
+
+
+class Head(QFrame):
+    """The bar on top: close, title, whether everything is kept. Signals: closed() -- the person wants to go."""
+
+    closed = Signal()
+
+    def __init__(self, title: str, subject: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.role(self, "topbar")
+        px = theme.current().px
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._line.setSpacing(px(theme.MEDIUM))
+        close = theme.role(QPushButton(_("Close"), self), "quiet")
+        close.setIcon(theme.icon("back", "accent", mirrored=self.isRightToLeft()))
+        close.setToolTip(_("Your answers are kept; you can go on later"))
+        close.clicked.connect(self.closed)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(theme.role(QLabel(title, self), "heading"))
+        if subject:
+            words.addWidget(theme.role(QLabel(subject, self), "small"))
+        self.said = theme.role(QLabel(_("Every answer is saved by itself"), self), "small")
+        self._line.addWidget(close)
+        self._line.addLayout(words)
+        self._line.addStretch(1)
+        self._line.addWidget(self.said)
+
+    def add_switch(self, own: str, other: str) -> LanguageSwitch:
+        """Add the choice of language at the end of the bar."""
+        switch = LanguageSwitch(own, other, self)
+        self._line.addWidget(switch)
+        return switch
+
+
+class Foot(QFrame):
+    """The buttons below the page. Signals: moved(step), -1 or 1; finished()."""
+
+    moved = Signal(int)
+    finished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.role(self, "footbar")
+        px = theme.current().px
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(24), px(10), px(24), px(10))
+        line.setSpacing(px(theme.MEDIUM))
+        self._previous = QPushButton(_("Previous part"), self)
+        self._previous.setIcon(theme.icon("back", mirrored=self.isRightToLeft()))
+        self._next = theme.role(QPushButton(_("Next part"), self), "primary")
+        self._finish = QPushButton(_("Finish"), self)
+        self._finish.setToolTip(_("Check everything and save (Ctrl+Enter)"))
+        self._previous.clicked.connect(lambda _checked=False: self.moved.emit(-1))
+        self._next.clicked.connect(lambda _checked=False: self.moved.emit(1))
+        self._finish.clicked.connect(self.finished)
+        line.addWidget(self._previous)
+        line.addStretch(1)
+        line.addWidget(self._finish)
+        line.addWidget(self._next)
+
+    def show_place(self, number: int, count: int) -> None:
+        """Section ``number`` (from 0) of ``count`` is shown: what can be done from here."""
+        self._previous.setEnabled(number > 0)
+        self._next.setVisible(number < count - 1)
+        theme.role(self._finish, "primary" if number == count - 1 else "")

@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.pages.entry_outline import Section
+from nbnb_desktop.ui.pages.entry_outline import SILENT, Section, leaves
 from nbnb_desktop.ui.questions.base import QuestionWidget, Showing, start_at
 from nbnb_desktop.ui.questions.rich import as_html, as_plain
 from nbnb_desktop.ui.questions.table import key_of, widget_for
@@ -110,10 +111,9 @@ class SectionView(QWidget):
         line = QHBoxLayout()
         line.addWidget(theme.role(QLabel(" ".join((name, str(number))), self), "heading"), 1)
         if not repeat.readonly:
-            drop = theme.role(QPushButton(_("Remove"), self), "quiet")
-            drop.setIcon(theme.icon("trash", "accent", theme=self._showing.theme))
-            drop.setAccessibleName(_("Remove {name} {number}").format(name=name, number=number))
-            drop.clicked.connect(partial(self.drops_row.emit, ref))
+            drop = DropButton(partial(self._has_answers, ref), _("Remove {name} {number}").format(name=name, number=number), self)
+            drop.setObjectName(" ".join(("remove", ref)))
+            drop.dropped.connect(partial(self.drops_row.emit, ref))
             line.addWidget(drop)
         card.addLayout(line)
         for child in self._session.children(ref):
@@ -122,6 +122,9 @@ class SectionView(QWidget):
                 self._add_all((child,), card, "", framed=False)
             elif key_of(state) != ("calculate", "") or state.label:
                 self._add_question(state, card)
+
+    def _has_answers(self, row: str) -> bool:
+        return any(state.value is not None and state.kind not in SILENT for state in leaves(self._session, (row,)))
 
     def _adder(self, repeat: QuestionState) -> QPushButton:
         button = QPushButton(_("Add: {name}").format(name=as_plain(repeat.label) or _("Row")), self)
@@ -170,3 +173,36 @@ class SectionView(QWidget):
         label = theme.role(QLabel(text, self), "muted")
         label.setWordWrap(True)
         return label
+
+
+class DropButton(QPushButton):
+    """Removes a row: an empty one at once, one with answers at the second press. Signals: dropped()."""
+
+    dropped = Signal()
+
+    def __init__(self, has_answers: Callable[[], bool], name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._has_answers, self._name, self._asked = has_answers, name, False
+        self._rest()
+        self.clicked.connect(self._on_clicked)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._rest()
+        super().focusOutEvent(event)
+
+    def _rest(self) -> None:
+        self._asked = False
+        theme.role(self, "quiet")
+        self.setIcon(theme.icon("trash", "accent"))
+        self.setText(_("Remove"))
+        self.setAccessibleName(self._name)
+
+    def _on_clicked(self) -> None:
+        if self._asked or not self._has_answers():
+            self.dropped.emit()
+            return
+        self._asked = True
+        theme.role(self, "danger")
+        self.setIcon(theme.icon("trash", "danger"))
+        self.setText(_("Press again to remove"))
+        self.setAccessibleName(_("Press again to remove"))

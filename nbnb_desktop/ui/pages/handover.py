@@ -11,16 +11,17 @@ from dataclasses import replace
 from functools import partial
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nbnb_desktop import i18n
 from nbnb_desktop.i18n import LANGUAGES, Language, _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.pages import handover_steps as walk
 from nbnb_desktop.ui.pages.entry import LAYOUT_ROUNDS, SAVE_AFTER, code_of
-from nbnb_desktop.ui.pages.handover_parts import ROWS, Answer, Check, Languages, PinPad, Steps, counted, page_words
+from nbnb_desktop.ui.pages.handover_parts import ROWS, Answer, Check, Languages, PinPad, page_words
+from nbnb_desktop.ui.pages.handover_stage import Stage, Tool
 from nbnb_desktop.ui.questions.base import Files, MemoryFiles, QuestionWidget, Showing, no_media, start_at
 from nbnb_desktop.ui.questions.option import Check as CheckOption
 from nbnb_desktop.ui.questions.option import Radio
@@ -35,8 +36,6 @@ TIGHT = 1.0
 """Text sizes for participants. Where a page would not fit with the first one (Arabic lines are tall, screens small),
 it is made a little tighter, so that nobody has to scroll who did not ask for larger letters."""
 WIDTH = 860
-SMALLEST_TARGET = 48
-"""Pixels; 44 is the least that a finger needs (spec 7.7), and a button has a margin."""
 
 
 class HandOverPage(QWidget):
@@ -92,7 +91,7 @@ class HandOverPage(QWidget):
         self.pad: PinPad | None = None
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
-        self._stage: QWidget | None = None
+        self.stage: Stage | None = None
         if language in self._names or not self._languages:
             self.speak(language)
         else:
@@ -340,7 +339,7 @@ class HandOverPage(QWidget):
 
     def _fit(self) -> None:
         """Make the page tighter where it does not fit the screen and nobody asked for larger letters."""
-        if self.isVisible() and self._look.scale == SCALES[0] and self.middle.verticalScrollBar().maximum():
+        if self.isVisible() and self._look.scale == SCALES[0] and self.stage is not None and not self.stage.fits:
             self._look = Theme(self._look.scheme, TIGHT)
             self._make(self._now)
 
@@ -390,70 +389,27 @@ class HandOverPage(QWidget):
         self._show(column, focus=self.question)
 
     def _show(self, middle: QWidget, focus: QWidget | None = None) -> None:
-        """Put a page on the stage: the bar on top, the middle, room for the foot."""
-        if self._stage is not None:
-            self._stage.hide()
-            self._stage.deleteLater()
-        self._stage = QWidget(self)
-        layout = QVBoxLayout(self._stage)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._head())
-        around = theme.role(QWidget(), "plain")
-        line = QHBoxLayout(around)
-        px = self._look.px
-        line.setContentsMargins(px(24), px(4), px(24), px(4))
-        line.addStretch(1)
-        line.addWidget(middle, 1000, Qt.AlignmentFlag.AlignVCenter if not isinstance(middle, PinPad) else Qt.AlignmentFlag.AlignCenter)
-        line.addStretch(1)
-        scroll = QScrollArea(self._stage)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(around)
-        self.middle = scroll
-        layout.addWidget(scroll, 1)
-        self._outer.addWidget(self._stage)
-        self._stage.show()
+        """Put a page on a stage of its own, in the size, contrast and language of now."""
+        if self.stage is not None:
+            self.stage.hide()
+            self.stage.deleteLater()
+        tools = [Tool(_("Text size"), "text-size", self._on_text_size), Tool(_("Contrast"), "contrast", self._on_contrast)]
+        if self._now == self.ask:
+            tools.append(Tool(_("Break"), "pause", self.pause))
+        self.stage = Stage(self._look, tools, self)
+        self.stage.put(middle, in_the_middle=isinstance(middle, PinPad))
+        self._show_progress()
+        self._outer.addWidget(self.stage)
+        self.stage.show()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _head(self) -> QFrame:
-        bar = theme.role(QFrame(self), "topbar")
-        px = self._look.px
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(px(24), px(2), px(16), px(2))
-        line.setSpacing(px(theme.SMALL))
-        self._count = theme.role(QLabel(bar), "strong")
-        self._steps = Steps(self._look, bar)
-        line.addWidget(self._count)
-        line.addWidget(self._steps, 1)
-        for words, icon, slot in (
-            (_("Text size"), "text-size", self._on_text_size),
-            (_("Contrast"), "contrast", self._on_contrast),
-            (_("Break"), "pause", self.pause),
-        ):
-            if icon == "pause" and self._now != self.ask:
-                continue
-            button = theme.role(QPushButton(words, bar), "quiet")
-            button.setIcon(theme.icon(icon, "accent", theme=self._look))
-            button.setIconSize(QSize(px(22), px(22)))
-            button.setMinimumHeight(SMALLEST_TARGET)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(slot)
-            line.addWidget(button)
-        self._show_progress()
-        return bar
-
     def _show_progress(self) -> None:
-        """How far the walk is; hidden where nothing is asked."""
+        """How far the walk is; nothing where nothing is asked."""
+        assert self.stage is not None
         order = walk.questions(self.session)
-        at = order.index(self.place) + 1 if self.place in order else 0
-        asking = self._now == self.ask and at > 0
-        self._count.setVisible(asking)
-        self._steps.setVisible(True)
-        self._count.setText(counted(at, len(order)))
-        self._steps.show_step(at if asking else 0, len(order) if asking else 0)
+        asking = self._now == self.ask and self.place in order
+        self.stage.show_step(order.index(self.place) + 1 if asking else 0, len(order) if asking else 0)
 
     def _foot(
         self,
@@ -464,25 +420,8 @@ class HandOverPage(QWidget):
         back_words: str = "",
         next_words: str = "",
     ) -> None:
-        bar = theme.role(QFrame(self._stage), "footbar")
-        px = self._look.px
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(px(24), px(5), px(24), px(5))
-        if on_back is not None and back:
-            button = theme.role(QPushButton(back_words or _("Back"), bar), "big")
-            if not back_words:
-                button.setIcon(theme.icon("back", theme=self._look, mirrored=self._rtl))
-                button.setIconSize(QSize(px(22), px(22)))
-            button.setMinimumWidth(px(150))
-            button.clicked.connect(lambda _checked=False: on_back())
-            line.addWidget(button)
-        line.addStretch(1)
-        self.next = theme.role(QPushButton(next_words or _("Next"), bar), "bigprimary")
-        self.next.setMinimumWidth(px(170))
-        self.next.clicked.connect(lambda _checked=False: on_next())
-        line.addWidget(self.next)
-        assert self._stage is not None
-        self._stage.layout().addWidget(bar)  # type: ignore[union-attr]
+        assert self.stage is not None
+        self.next = self.stage.foot(on_back if back else None, on_next, back_words, next_words or _("Next"))
         if self.question is None and self._now in (self.thank, self.rest):
             self.next.setFocus()
 

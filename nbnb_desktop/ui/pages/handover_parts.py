@@ -1,4 +1,4 @@
-"""The parts of the participant's screens: progress in steps, answers to check, languages to choose, the pad for the PIN."""
+"""The parts of the participant's screens: answers to check, languages to choose, the pad for the PIN."""
 
 from __future__ import annotations
 
@@ -6,52 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nbnb_desktop.i18n import Language, Speaker, _, ngettext
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.questions.base import FIRST, LAST, start_at
+from nbnb_desktop.ui.questions.base import start_at
 from nbnb_desktop.ui.row_button import RowButton
 from nbnb_desktop.ui.theme import Theme
 
 ROWS = 6
 """Answers to check on one screen, so that nobody has to scroll."""
-
-
-class Steps(QWidget):
-    """How far: one small bar for each question, filled up to here. No percent, and the words say the same."""
-
-    def __init__(self, look: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._at, self._of = look, 0, 0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_step(self, at: int, of: int) -> None:
-        """``at`` questions of ``of`` are behind the person."""
-        self._at, self._of = at, of
-        self.setAccessibleName(_("Question {number} of {count}").format(number=at, count=of))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._look.px(360), self._look.px(14))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._of:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        gap = 4.0 if self._of <= 40 else 3.0
-        width = (self.width() - gap * (self._of - 1)) / self._of
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for number in range(self._of):
-            place = self._of - 1 - number if rtl else number
-            done, here = number < self._at - 1, number == self._at - 1
-            painter.setBrush(self._look.color("accent" if done or here else "line"))
-            height = self.height() if here else self.height() * 0.55
-            painter.drawRoundedRect(QRectF(place * (width + gap), (self.height() - height) / 2, max(2.0, width), height), 2.5, 2.5)
 
 
 class Languages(QWidget):
@@ -282,8 +248,3 @@ def page_words(first: int, count: int) -> str:
     """``Answers 1 to 6 of 44`` in the language of the moment."""
     last = min(first + ROWS, count)
     return ngettext("{count} answer", "Answers {first} to {last} of {count}", count).format(first=first + 1, last=last, count=count)
-
-
-def counted(number: int, of: int) -> str:
-    """``12 / 44``, safe inside right-to-left text."""
-    return f"{FIRST}{number} / {of}{LAST}"
