@@ -6,20 +6,18 @@ from typing import Any
 
 from nbnb_desktop.xforms import preloads, serialize
 from nbnb_desktop.xforms.building import Builder
-from nbnb_desktop.xforms.codecs import CODECS, PythonValue, canonical, to_atom
-from nbnb_desktop.xforms.definition import NO_ANSWER, NO_TEXT, WITH_CHOICES, Element, FormDefinition, Itemset, Text
+from nbnb_desktop.xforms.codecs import CODECS, PythonValue, canonical
+from nbnb_desktop.xforms.definition import NO_ANSWER, NO_TEXT, WITH_CHOICES, Element, FormDefinition, Text
 from nbnb_desktop.xforms.environment import NO_MEDIA_FILES, SessionEnvironment
 from nbnb_desktop.xforms.events import Events
 from nbnb_desktop.xforms.guarded import read_xml
+from nbnb_desktop.xforms.offers import Offers
 from nbnb_desktop.xforms.places import Places
 from nbnb_desktop.xforms.provider import Provider
 from nbnb_desktop.xforms.recompute import Recompute
 from nbnb_desktop.xforms.state import AnswerError, Changes, Choice, QuestionState, Violation
 from nbnb_desktop.xforms.tree import Node
 from nbnb_desktop.xforms.xpath import Context, Expr, values
-
-MOST_PASSES = 20
-"""Rounds of taking away answers whose choices have gone, after one change."""
 
 __all__ = ["AnswerError", "Changes", "Choice", "FormSession", "QuestionState", "Violation"]
 
@@ -53,8 +51,7 @@ class FormSession:
         self._places = Places(definition, self._root)
         self._work = Recompute(definition.plan, self._root, self._env, self._builder)
         self._events = Events(definition, self._work, self._places, self._env)
-        self._choices: dict[Node, tuple[Choice, ...]] = {}
-        self._given: dict[Node, str] = {}  # what was answered where some of its choices have gone
+        self._offers = Offers(self._env, self._work)
         self._start(new=instance is None, draft=draft)
 
     def _start(self, *, new: bool, draft: bool) -> None:
@@ -81,7 +78,8 @@ class FormSession:
         """Give a question its answer (None: no answer). Raises AnswerError and then changes nothing."""
         element, node = self._question(ref)
         text = self._text_of(ref, element, value)
-        self._check_choice(ref, element, node, text)
+        if not self._offers.allow(node, text):
+            raise AnswerError(ref, "choice")
         return self._set(node, text)
 
     def answer_text(self, ref: str, text: str, *, offered: bool = True) -> Changes:
@@ -92,18 +90,9 @@ class FormSession:
         kept = canonical(element.codec, text, self._env.zone)
         if kept is None:
             raise AnswerError(ref, f"type.{element.data_type}")
-        if offered:
-            self._check_choice(ref, element, node, kept)
-        return self._set(node, kept)
-
-    def _check_choice(self, ref: str, element: Element, node: Node, text: str) -> None:
-        """Only what is offered can be chosen; a list that is empty or not there says nothing."""
-        if element.kind not in WITH_CHOICES or not text:
-            return
-        offered = {choice.value for choice in self._choices_of(node)}
-        given = text.split() if element.codec == "list" else [text]
-        if offered and not offered.issuperset(given):
+        if offered and not self._offers.allow(node, kept):
             raise AnswerError(ref, "choice")
+        return self._set(node, kept)
 
     def force_text(self, ref: str, text: str) -> Changes:
         """Set a place whatever its state (imports, tests)."""
@@ -137,7 +126,7 @@ class FormSession:
     def _set(self, node: Node, text: str) -> Changes:
         codec = CODECS[node.element.codec] if node.element is not None else CODECS["string"]
         value = codec.read(text, self._env.zone) if text else None
-        self._given.pop(node, None)
+        self._offers.answered(node)
         if self._work.set_value(node, text, codec.atom(value) if value is not None else ""):
             self._work.run()
             self._events.value_changed(node)
@@ -160,11 +149,9 @@ class FormSession:
             raise AnswerError(row_ref, "rows")
         gone = set(node.walk())
         self._work.remove_row(node)
-        self._settle()
+        self._offers.settle()
         self._work.touched -= gone
-        for node in gone:
-            self._choices.pop(node, None)
-            self._given.pop(node, None)
+        self._offers.forget(gone)
         return self._changes()
 
     def rows(self, repeat_ref: str) -> tuple[str, ...]:
@@ -181,46 +168,15 @@ class FormSession:
             raise AnswerError(ref, "rows")
         return element, parent
 
-    # choices that go away ----------------------------------------------------------------------
+    # what changed ------------------------------------------------------------------------------
     def _settled(self) -> Changes:
-        self._settle()
+        self._offers.settle()
         return self._changes()
 
-    def _settle(self) -> None:
-        """Finish the recomputation, and drop answers whose choices have gone, until nothing moves."""
-        for __ in range(MOST_PASSES):
-            self._work.run()
-            if not [node for node in list(self._work.touched) if self._lost_choices(node)]:
-                break
-
-    def _lost_choices(self, node: Node) -> bool:
-        """A value that a computed list no longer has is taken away, and comes back when the list has it again."""
-        self._choices.pop(node, None)
-        element = node.element
-        if element is None or element.itemset is None or not node.relevant or self._is_missing(element.itemset):
-            return False
-        given = self._given.get(node, node.text)
-        if not given:
-            return False
-        offered = {choice.value for choice in self._choices_of(node)}
-        words = given.split() if element.codec == "list" else [given]
-        kept = " ".join(value for value in words if value in offered)
-        if kept == node.text:
-            return False
-        self._given[node] = given
-        return self._work.set_value(node, kept, to_atom(element.codec, kept, self._env.zone))
-
-    def _is_missing(self, itemset: Itemset) -> bool:
-        """An attached list that is not there says nothing about the answers."""
-        name = itemset.list_name
-        return self.definition.sources.is_missing(name) if name else False
-
-    # what changed ------------------------------------------------------------------------------
     def _changes(self) -> Changes:
         touched, structure = self._work.touched, self._work.structure
         refs = {node.ref for node in touched if self._is_there(node)}
-        for node in touched:
-            self._choices.pop(node, None)
+        self._offers.stale(touched)
         wholes = {f"{parent.ref}/{element.name}" for parent, element in structure if self._is_there(parent)}
         wholes_touched = {f"{node.parent.ref}/{node.name}" for node in touched if node.is_row and node.parent is not None}
         touched.clear()
@@ -243,9 +199,9 @@ class FormSession:
     def set_language(self, name: str) -> Changes:
         """Speak another language; every text of the form may differ afterwards."""
         self._env.set_language(name)
-        self._choices.clear()
+        self._offers.all_stale()
         self._work.language_changed()
-        self._settle()
+        self._offers.settle()
         self._work.touched.update(self._root.walk())
         return self._changes()
 
@@ -295,20 +251,20 @@ class FormSession:
             required=self._flag(element.required, node),
             readonly=self._readonly(node),
             violation=self._constraint(node),
-            choices=self._choices_of(node) if kind in WITH_CHOICES else (),
+            choices=self._offers.at(node) if kind in WITH_CHOICES else (),
             parameters=element.parameters,
             position=node.position if element.repeat else 0,
         )
 
     def _state_in(self, ref: str, language: str) -> QuestionState:
-        own, kept = self.language, self._choices
+        own, offers = self.language, self._offers
         self._env.set_language(language)
-        self._choices = {}
+        self._offers = Offers(self._env, self._work)
         try:
             return self.state(ref)
         finally:
             self._env.set_language(own)
-            self._choices = kept
+            self._offers = offers
 
     def _repeat_state(self, ref: str, element: Element, parent: Node | None) -> QuestionState:
         """A repeat as a whole is looked at from where a new row would stand."""
@@ -348,12 +304,6 @@ class FormSession:
                 return True
             node = node.parent
         return False
-
-    def _choices_of(self, node: Node) -> tuple[Choice, ...]:
-        found = self._choices.get(node)
-        if found is None and node.element is not None:
-            found = self._choices[node] = self._env.choices(node, node.element)
-        return found or ()
 
     # violations --------------------------------------------------------------------------------
     def violations(self) -> tuple[Violation, ...]:
