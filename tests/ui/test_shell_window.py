@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from functools import cache
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
@@ -18,10 +21,9 @@ from tests.ui.shell import PASSPHRASE, choices, dressed, tasks  # noqa: F401
 WAIT = 20_000
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    """A store with one invented participant, whose forms were built once; copied for each test."""
-    folder = tmp_path_factory.mktemp("prepared") / "store"
+@cache
+def prepared_store(folder):
+    """A store with one invented participant, whose forms were built once; (folder, participant)."""
     answers = setup.FirstStart("nl", "Stichting Voorbeeld", setup.Project(0, "Proef", ""), "Anna de Vries", PASSPHRASE)
     workplace, __ = setup.first_start(folder, answers)
     person = participants.new(workplace, participants.NewParticipant("Selam", "Tesfay", "ሰላም ተስፋይ", "1994", "year", ("ti",)))
@@ -29,10 +31,14 @@ def prepared(tmp_path_factory):
     return folder, person
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """The same for all modules that ask for it; each test works on a copy."""
+    return prepared_store(tmp_path_factory.getbasetemp() / "prepared")
+
+
 @pytest.fixture
 def window(qtbot, dressed, tasks, choices, prepared, tmp_path):  # noqa: F811
-    import shutil
-
     folder = tmp_path / "store"
     shutil.copytree(prepared[0], folder)
     opened: list = []
@@ -213,28 +219,6 @@ def test_the_hand_over_asks_for_a_pin_when_there_is_none(qtbot, window, prepared
     page.hand_over()
     qtbot.waitUntil(lambda: bool(page._pin_field.complaint), timeout=WAIT)
     assert page.chosen == Place("handed_over", participant=prepared[1], form="nulmeting", language="ti")
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        "today",
-        "participants",
-        "new_participant",
-        "participant",
-        "handover",
-        "printing",
-        "exchange",
-        "pairing",
-        "conflicts",
-        "settings",
-        "about",
-    ],
-)
-def test_every_page_opens_by_itself(qtbot, window, prepared, page):
-    shown = go(qtbot, window, page, participant=prepared[1] if page not in ("exchange", "pairing", "conflicts") else "")
-    qtbot.waitUntil(lambda: len(words_on(shown)) > 20, timeout=WAIT)
-    assert shown.isVisible()
 
 
 def handed_over(qtbot, window, person, pin="2468"):
