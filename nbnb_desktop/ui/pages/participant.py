@@ -124,7 +124,7 @@ class ParticipantPage(ScrollPage):
         layout.setContentsMargins(px(12), px(8), px(10), px(8))
         layout.addWidget(picture(icon, colour, 24), 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(names, 1)
-        if step.audience == "participant" and is_target:
+        if step.audience == "participant" and step.state != "done":
             together = button(_("Together"), partial(self._begin, step.form_id), kind="quiet")
             together.setAccessibleName(_("Fill in together: {form}").format(form=step.title))
             together.setToolTip(_("Fill in together: {form}").format(form=isolated(step.title)))
