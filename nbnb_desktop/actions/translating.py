@@ -21,7 +21,7 @@ from nbnb_desktop.places import data_folder
 
 DOMAINS = ("nbnb", "forms")
 STATUSES = ("draft", "reviewed", "pretested")
-KEYWORDS = {"_": None, "N_": None, "say": None, "ngettext": (1, 2), "say.plural": (1, 2), "plural": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "say": None, "ngettext": (1, 2), "plural": (1, 2)}
 _IN_CLDR = re.compile(r"lists/(?P<list>land|taal): \w+/(?P<code>[A-Z]{2}|[a-z]{2,3}(-[A-Z]{2})?) label")
 COLUMNS = ("domain", "context", "where", "source", "text", "status", "remark")
 

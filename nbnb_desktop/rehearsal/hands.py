@@ -10,10 +10,10 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
 T = TypeVar("T", bound=QWidget)
-Field = QLineEdit | QPlainTextEdit | QTextEdit
+FIELDS: tuple[type[QWidget], ...] = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox)
 PATIENCE = 30.0
 """Seconds until a thing that does not appear counts as missing."""
 
@@ -26,13 +26,12 @@ class Hands:
     """Works in whatever window is in front."""
 
     def window(self) -> QWidget:
-        """The window in front: a dialog, the hand-over, or the main window."""
+        """The window in front: a dialog, the hand-over (which is full screen), or the main window."""
         modal = QApplication.activeModalWidget()
         if modal is not None:
             return modal
-        shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.isWindow() and not one.windowType() & Qt.WindowType.ToolTip & ~Qt.WindowType.Window]
-        full = [one for one in shown if one.isFullScreen()]
-        return (full or shown)[-1]
+        shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowType() == Qt.WindowType.Window]
+        return ([one for one in shown if one.isFullScreen()] or shown)[-1]
 
     def visible(self, kind: type[T]) -> Iterator[T]:
         return (one for one in self.window().findChildren(kind) if one.isVisible())
@@ -43,10 +42,11 @@ class Hands:
 
     def button(self, words: str) -> QAbstractButton:
         """The button with these words; of several the last one, which stands nearest to where a person looks."""
-        found = [one for one in self.visible(QAbstractButton) if words in (plain(one.text()), plain(one.accessibleName()))]
-        found = found or [one for one in self.visible(QAbstractButton) if plain(one.text()).startswith(words) or plain(one.accessibleName()).startswith(words)]
+        named = [(names_of(one), one) for one in self.visible(QAbstractButton)]
+        found = [one for names, one in named if words in names]
+        found = found or [one for names, one in named if any(name.startswith(words) for name in names)]
         if not found:
-            raise NotThere(f"no button {words!r}; there are {sorted({plain(one.text()) or one.accessibleName() for one in self.visible(QAbstractButton)})}")
+            raise NotThere(f"no button {words!r}; there are {sorted({max(names, key=len) for names, __ in named})}")
         return found[-1]
 
     def click(self, words: str) -> None:
@@ -65,12 +65,11 @@ class Hands:
 
     def field(self, label: str) -> QWidget:
         """The field with this label."""
-        for kind in (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox):
-            for one in self.visible(kind):
-                if plain(one.accessibleName()).startswith(label):
-                    return one
-        there = sorted({one.accessibleName() for one in self.visible(QWidget) if isinstance(one, (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox))})
-        raise NotThere(f"no field {label!r}; there are {there}")
+        fields = [one for kind in FIELDS for one in self.visible(kind)]
+        for one in fields:
+            if plain(one.accessibleName()).startswith(label):
+                return one
+        raise NotThere(f"no field {label!r}; there are {sorted({one.accessibleName() for one in fields})}")
 
     def write(self, label: str, text: str) -> None:
         """Type text in any script into the field with this label, in place of what stood there."""
@@ -114,6 +113,11 @@ class Hands:
         self.window().grab().save(str(path))
 
 
+def names_of(button: QAbstractButton) -> tuple[str, str]:
+    """What a person reads on a button, and what a screen reader says."""
+    return plain(button.text()), plain(button.accessibleName())
+
+
 def read(widget: QWidget) -> str:
     """The words on one widget."""
     for name in ("text", "toPlainText", "title"):
@@ -135,8 +139,6 @@ def plain(words: str) -> str:
 
 def reveal(widget: QWidget) -> None:
     """Scroll until the widget can be seen."""
-    from PySide6.QtWidgets import QScrollArea
-
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):

@@ -228,9 +228,11 @@ class Laptop:
     def export(self, name: str, path: Path) -> None:
         hands = self.hands
         hands.click(_("Exchange"))
-        hands.wait_for(name)
-        if not hands.button(name).isChecked():
-            hands.click(name)
+        self.rest()
+        hands.wait(lambda: name in [box.text() for box in self.page.recipients.values()], f"the laptop {name!r}")
+        for box in self.page.recipients.values():
+            if box.isChecked() != (box.text() == name):
+                QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(10, box.height() // 2))
         self.page.export(path)
         hands.wait(path.is_file, "the file")
         self.rest()
@@ -240,15 +242,17 @@ class Laptop:
         hands.click(_("Exchange"))
         hands.wait_for(_("Receive"))
         self.page.take_in(str(path))
-        hands.wait_for(_("has been taken in").rstrip("."))
+        self.rest()
+        if not self.page.said:
+            raise AssertionError("the page says nothing about the file")
 
-    def decide(self, answer: str, look: Callable[[str], None] = lambda _name: None) -> None:
-        """Choose the answer that reads so at the conflict desk, and keep it."""
+    def decide(self, side: str, look: Callable[[str], None] = lambda _name: None) -> None:
+        """Choose the answer of this side at the conflict desk, and keep it."""
         hands = self.hands
         hands.click(_("Differences"))
         hands.wait_for(_("Keep these answers"))
         look("verschillen")
-        hands.click(answer)
+        hands.click(side)
         hands.click(_("Keep these answers"))
         hands.wait_for(_("No differences to decide"))
 

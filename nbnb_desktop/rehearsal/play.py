@@ -12,6 +12,8 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
 from nbnb_desktop import i18n
 from nbnb_desktop.app import qt_application
 from nbnb_desktop.i18n import _
@@ -35,6 +37,7 @@ def main(target: Path | None = None) -> int:
 
 def play(stores: Path, out: Path, language: str = "nl") -> None:
     """Both laptops through the whole job; pictures, portfolios and bundles go to ``out``."""
+    qInstallMessageHandler(_without_noise)
     qt_application()
     i18n.activate(language)
     hands = Hands()
@@ -111,7 +114,7 @@ def _exchange(one: Laptop, other: Laptop, show: Album, out: Path) -> None:
         with one.in_front():
             _change(one, "Amersfoort")
             one.take_in(out / "terug.nbnb")
-            one.decide("Zeist", show)
+            one.decide(_("Laptop of {name}").format(name="Noor"), show)
 
 
 def _change(laptop: Laptop, municipality: str) -> None:
@@ -139,6 +142,12 @@ def told(what: str) -> Iterator[None]:
     started = time.monotonic()
     yield
     print(f" {time.monotonic() - started:.1f} s", flush=True)
+
+
+def _without_noise(kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:
+    """The platform without a screen tells over and over that it has no window manager."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
 
 
 def _half(answers: dict[str, str]) -> dict[str, str]:

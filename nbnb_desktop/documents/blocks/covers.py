@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nbnb_desktop.documents import pages
-from nbnb_desktop.documents.blocks.frame import Frame, fitted, kept, maker, say
+from nbnb_desktop.documents.blocks.frame import Frame, fitted, kept, maker, put_text
 from nbnb_desktop.documents.flow import Box, Image, Item, Slab, Tag, moved, stacked
 from nbnb_desktop.documents.style import HAIRLINE, style
 from nbnb_desktop.documents.text import Typeset
@@ -19,11 +19,11 @@ def _cover(block: pages.Cover, frame: Frame) -> list[Slab]:
     photo = _cover_photo(block, wide)
     middle = [
         Slab(12.5, [Box(0, 0, 60, 4, fill=frame.palette.accent)]),
-        *say("cover-title", block.title, wide, "P", colour=frame.palette.accent),
+        *put_text("cover-title", block.title, wide, "P", colour=frame.palette.accent),
         *_cover_name(block.name, wide),
-        *say("lead", block.subtitle, wide),
+        *put_text("lead", block.subtitle, wide),
     ]
-    foot = [slab for line in block.lines for slab in say("muted", line, wide)]
+    foot = [slab for line in block.lines for slab in put_text("muted", line, wide)]
     foot_slab = stacked([Slab(15.0, [Box(0, 0, frame.width, 0.75, fill=HAIRLINE)]), *foot])
     body = stacked(middle)
     start = min(max(frame.height * 0.3, top.height + 30), frame.height - foot_slab.height - body.height)
@@ -34,13 +34,13 @@ def _cover(block: pages.Cover, frame: Frame) -> list[Slab]:
 @maker(pages.Mast)
 def _mast(block: pages.Mast, frame: Frame) -> list[Slab]:
     if block.compact:
-        return kept([*say("h1", block.name, frame, "H1"), *say("muted", block.subtitle, frame), _rule(frame)])
+        return kept([*put_text("h1", block.name, frame, "H1"), *put_text("muted", block.subtitle, frame), _rule(frame)])
     mark = _house_mark(frame)
     title = [
         Slab(12.5, [Box(0, 0, 60, 4, fill=frame.palette.accent)], before=60.0),
-        *say("cover-title", block.title, frame, colour=frame.palette.accent),
+        *put_text("cover-title", block.title, frame, colour=frame.palette.accent),
         *_cover_name(block.name, frame),
-        *say("lead", block.subtitle, frame),
+        *put_text("lead", block.subtitle, frame),
         Slab(30.0),
     ]
     return kept([*([mark] if mark.height else []), *title])
@@ -55,8 +55,8 @@ def _house_mark(frame: Frame) -> Slab:
     if frame.house.logo:
         data, high, wide = fitted(frame.house.logo, 180, 55, frame.house.organisation)
         slabs.append(Slab(high + 5, [Image(0, 0, wide, high, data, frame.tag.child("Figure", alt=frame.house.organisation))]))
-    slabs.extend(say("strong", frame.house.organisation, frame))
-    slabs.extend(say("small", frame.house.address, frame))
+    slabs.extend(put_text("strong", frame.house.organisation, frame))
+    slabs.extend(put_text("small", frame.house.address, frame))
     return stacked(slabs) if slabs else Slab(0.0)
 
 
@@ -71,7 +71,7 @@ def _cover_name(name: str, frame: Frame) -> list[Slab]:
     """As large as leaves it on three lines; a very long name is set smaller, never cut short."""
     for look in ("cover-name", "h1", "h2"):
         words_fit = Typeset(name, style(look, frame.scale), frame.language, frame.place).narrowest() <= frame.width
-        slabs = say(look, name, replace(frame, tag=Tag("Trial")))
+        slabs = put_text(look, name, replace(frame, tag=Tag("Trial")))
         if words_fit and len(slabs) <= 3:
             break
-    return say(look, name, frame, "H1")
+    return put_text(look, name, frame, "H1")

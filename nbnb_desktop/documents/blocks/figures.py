@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from nbnb_desktop.documents import pages
-from nbnb_desktop.documents.blocks.frame import Frame, first, fitted, maker, say, typeset
+from nbnb_desktop.documents.blocks.frame import Frame, first, fitted, maker, put_text, typeset
 from nbnb_desktop.documents.flow import Box, Image, Slab, Squares, Tag, moved, stacked
 from nbnb_desktop.documents.style import MUTED, style
 
@@ -26,7 +26,7 @@ def _chart(block: pages.Chart, frame: Frame) -> list[Slab]:
     slabs = [stacked(rows), Slab(5.0)]
     if block.caption:
         slabs[0].keep = True
-        slabs.extend(say("small", block.caption, frame, "P", frame.margin, frame.main))
+        slabs.extend(put_text("small", block.caption, frame, "P", frame.margin, frame.main))
     slabs[0].before = 5.0
     return [*slabs, Slab(5.0)]
 
@@ -49,7 +49,7 @@ def _picture(block: pages.Picture, frame: Frame) -> list[Slab]:
     room = block.width or frame.main
     data, high, wide = fitted(block.data, min(room, frame.main), frame.height - 60, block.place or frame.place)
     slab = Slab(high + 5, [Image(frame.margin, 0, wide, high, data, frame.tag.child("Figure", alt=block.alt))], before=5.0)
-    caption = say("small", block.caption, frame, "P", frame.margin, frame.main)
+    caption = put_text("small", block.caption, frame, "P", frame.margin, frame.main)
     slab.keep = bool(caption)
     return [slab, *caption, Slab(10.0)]
 

@@ -93,7 +93,9 @@ def _indent(look: Style, width: float, room: float) -> float:
     return {"end": room - width, "centre": (room - width) / 2}.get(look.align, 0.0)
 
 
-def say(name: str, text: Text, frame: Frame, role: str = "P", x: float = 0.0, width: float | None = None, colour: str = "") -> list[Slab]:
+def put_text(
+    name: str, text: Text, frame: Frame, role: str = "P", x: float = 0.0, width: float | None = None, colour: str = ""
+) -> list[Slab]:
     return typeset(text, style(name, frame.scale, colour), frame, frame.tag.child(role), x, width)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nbnb_desktop.documents import pages
-from nbnb_desktop.documents.blocks.frame import MAKERS, Frame, first, kept, maker, say, spaced, typeset
+from nbnb_desktop.documents.blocks.frame import MAKERS, Frame, first, kept, maker, put_text, spaced, typeset
 from nbnb_desktop.documents.flow import Box, Slab, Tag, beside, moved, stacked
 from nbnb_desktop.documents.style import INK, MUTED, style
 from nbnb_desktop.documents.text import Typeset, plain
@@ -14,7 +14,7 @@ from nbnb_desktop.documents.text import Typeset, plain
 
 @maker(pages.WriteLines)
 def _write_lines(block: pages.WriteLines, frame: Frame) -> list[Slab]:
-    made = kept(say("small", block.label, frame, x=frame.margin, width=frame.main))
+    made = kept(put_text("small", block.label, frame, x=frame.margin, width=frame.main))
     made.extend(Slab(25.0, [Box(frame.margin, 24, frame.main, 0.5, fill=MUTED)]) for __ in range(block.count))
     return made
 
@@ -76,7 +76,7 @@ def _comb(block: pages.Comb, frame: Frame) -> list[Slab]:
 def _question(block: pages.Question, frame: Frame) -> list[Slab]:
     inner = replace(frame, tag=frame.tag.child("Sect"), place=plain(block.label)[:60])
     number = typeset(block.number, style("strong", frame.scale, frame.palette.accent), inner, inner.tag.child("P"), 0, frame.margin)
-    label = [*say("strong", block.label, inner, x=frame.margin), *say("small", block.hint, inner, x=frame.margin)]
+    label = [*put_text("strong", block.label, inner, x=frame.margin), *put_text("small", block.hint, inner, x=frame.margin)]
     head = [*beside([(0, number), (0, label[:1])], frame.limit), *label[1:]]
     answer: list[Slab] = []
     for part in block.answer:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nbnb_desktop.documents import pages
-from nbnb_desktop.documents.blocks.frame import Frame, build, first, fitted, kept, maker, say, spaced, typeset
+from nbnb_desktop.documents.blocks.frame import Frame, build, first, fitted, kept, maker, put_text, spaced, typeset
 from nbnb_desktop.documents.blocks.words import list_slabs
 from nbnb_desktop.documents.flow import Box, Image, Slab, Tag, beside, moved
 from nbnb_desktop.documents.style import HAIRLINE, INK, MUTED, WHITE, style
@@ -35,12 +35,12 @@ def _fact(label: str, value: Text, frame: Frame, row: Tag) -> list[Slab]:
 @maker(pages.Entry)
 def _entry(block: pages.Entry, frame: Frame) -> list[Slab]:
     inner = replace(frame, tag=frame.tag.child("Sect"), place=plain(block.title) or frame.place)
-    when = say("label", block.when, inner, width=(frame.margin or frame.width) - 12.5)
+    when = put_text("label", block.when, inner, width=(frame.margin or frame.width) - 12.5)
     x, width = frame.margin, frame.main
     body = [
-        *say("strong", block.title, inner, x=x, width=width),
-        *say("muted", block.where, inner, x=x, width=width),
-        *say("body", block.text, inner, x=x, width=width),
+        *put_text("strong", block.title, inner, x=x, width=width),
+        *put_text("muted", block.where, inner, x=x, width=width),
+        *put_text("body", block.text, inner, x=x, width=width),
     ]
     if block.details:
         body.extend(list_slabs(pages.List(block.details), inner)[:-1])
@@ -56,7 +56,7 @@ def _table(block: pages.Table, frame: Frame) -> list[Slab]:
     shares = block.shares or tuple(1.0 for __ in block.head)
     edges = [frame.width * sum(shares[:index]) / sum(shares) for index in range(len(shares) + 1)]
     holder = frame.tag.child("Table")
-    made = say("h3", block.caption, frame) if block.caption else []
+    made = put_text("h3", block.caption, frame) if block.caption else []
     head = _table_row(block.head, "head", edges, block, frame, holder.child("TR"), "TH")
     head.items.append(Box(0, head.height - 1, frame.width, 1, fill=frame.palette.accent))
     head.keep = True
@@ -133,8 +133,8 @@ def _step(step: pages.Step, frame: Frame, tag: Tag) -> list[Slab]:
         spans = (Span(title, bold=True),) if isinstance(title, str) else title
         title = (*spans, Span(f"  ({step.state_text})", colour=MUTED))
     look = "strong" if isinstance(title, str) else "body"
-    body = [*say(look, title, inner, x=x, width=width), *say("body", step.text, inner, x=x, width=width)]
-    when = say("label", step.when, inner, width=(frame.margin or frame.width) - 12.5)
+    body = [*put_text(look, title, inner, x=x, width=width), *put_text("body", step.text, inner, x=x, width=width)]
+    when = put_text("label", step.when, inner, width=(frame.margin or frame.width) - 12.5)
     if not body:
         body = [Slab(15.0)]
     filled, thickness = _DOTS[step.state]
@@ -160,9 +160,9 @@ def _signature(block: pages.Signature, frame: Frame) -> list[Slab]:
         if picture:
             data, high, wide = fitted(picture, width - 10, 42.5, role)
             space.items.append(Image(5, 45 - high, wide, high, data, inner.tag.child("Figure", alt=role)))
-        slabs = [*say("head", role, inner), space, *say("body", name, inner)]
+        slabs = [*put_text("head", role, inner), space, *put_text("body", name, inner)]
         if block.date_label:
-            slabs.append(Slab(25.0, [*first(say("small", block.date_label, inner)), Box(0, 24, width, 0.5, fill=HAIRLINE)]))
+            slabs.append(Slab(25.0, [*first(put_text("small", block.date_label, inner)), Box(0, 24, width, 0.5, fill=HAIRLINE)]))
         columns.append(((width + gutter) * index, slabs))
     made = beside(columns, float("inf"))
     return spaced(made, 15.0)

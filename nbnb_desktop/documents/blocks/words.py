@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nbnb_desktop.documents import pages
-from nbnb_desktop.documents.blocks.frame import Frame, first, kept, maker, say, spaced, typeset
+from nbnb_desktop.documents.blocks.frame import Frame, first, kept, maker, put_text, spaced, typeset
 from nbnb_desktop.documents.flow import Box, Ink, Item, PageOf, Slab, Tag, moved
 from nbnb_desktop.documents.style import HAIRLINE, INK, style
 from nbnb_desktop.documents.text import Typeset, plain
@@ -37,7 +37,7 @@ _AROUND_HEADINGS = {(1, False): (20.0, 10.0), (2, False): (30.0, 7.5), (3, False
 
 @maker(pages.Paragraph)
 def _paragraph(block: pages.Paragraph, frame: Frame) -> list[Slab]:
-    slabs = say(block.kind, block.text, frame, x=frame.margin, width=frame.main)
+    slabs = put_text(block.kind, block.text, frame, x=frame.margin, width=frame.main)
     return [*slabs, Slab(5.0)] if slabs else []
 
 
@@ -88,7 +88,7 @@ def _labels(block: pages.Labels, frame: Frame) -> list[Slab]:
 def _note(block: pages.Note, frame: Frame) -> list[Slab]:
     inner = replace(frame, tag=frame.tag.child("Div"))
     x, width = frame.margin + 17.5, frame.main - 30
-    slabs = [*say("strong", block.title, inner, x=x, width=width), *say("body", block.text, inner, x=x, width=width)]
+    slabs = [*put_text("strong", block.title, inner, x=x, width=width), *put_text("body", block.text, inner, x=x, width=width)]
     if not slabs:
         return []
     slabs = [Slab(7.5, keep=True), *slabs, Slab(7.5)]
