@@ -101,3 +101,22 @@ def test_a_row_without_template_is_empty() -> None:
 
 def test_addresses_of_devices_are_not_given_away() -> None:
     assert xform("<a/>", '<bind nodeset="/data/a" jr:preload="property" jr:preloadParams="uri:deviceid"/>').raw("a") == ""
+
+
+def test_a_calculation_sets_off_no_action() -> None:
+    form = xform(
+        "<a/><c/><t/>",
+        '<bind nodeset="/data/c" calculate="/data/a + 1"/>',
+        '<input ref="/data/a"/><input ref="/data/c"><setvalue event="xforms-value-changed" ref="/data/t" value="/data/c"/></input>',
+    )
+    form.answer("a", "4")
+    assert (form.raw("c"), form.raw("t")) == ("5", "")
+
+
+def test_a_place_that_was_not_sent_has_its_default() -> None:
+    survey = "| type | name | label | relevant | default |\n| text | a | A | | |\n| text | b | B | ${a} = 'x' | plain |"
+    form = scenario(survey)
+    again = form.again(draft=False)
+    assert "<b>" not in form.session.instance_xml()
+    again.answer("a", "x")
+    assert again.value("b") == "plain"
