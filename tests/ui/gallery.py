@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
 
 from nbnb_desktop import i18n
 from nbnb_desktop.ui import theme
@@ -24,9 +24,10 @@ def grab(widget: QWidget, path: Path, width: int) -> None:
     widget.resize(width, 10)
     widget.show()
     QApplication.processEvents()  # hidden children count for nothing before they have been shown
-    height = widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
-    widget.resize(width, height)
-    QApplication.processEvents()
+    for __ in range(3):  # words that wrap need a few rounds to agree with what is around them
+        height = widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
+        widget.resize(width, height)
+        QApplication.processEvents()
     widget.grab().save(str(path))
 
 
@@ -35,7 +36,10 @@ def shown(state: QuestionState, showing: Showing, second: QuestionState | None =
     ground = theme.role(QWidget(), "page")
     ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     ground.setLayoutDirection(Qt.LayoutDirection.RightToLeft if showing.rtl else Qt.LayoutDirection.LeftToRight)
-    QVBoxLayout(ground).addWidget(question(state, showing, second))
+    layout = QVBoxLayout(ground)
+    # A window would not become lower than its words need at their narrowest.
+    layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    layout.addWidget(question(state, showing, second))
     return ground
 
 

@@ -167,6 +167,15 @@ def test_the_reason_of_a_question_opens_on_request(show, qtbot):
     assert "Alleen als" in words_on(widget)
 
 
+@every(["integer", "decimal", "phone", "email", "text", "geopoint"])
+def test_a_field_stands_at_the_side_where_reading_starts(show, name):
+    for rtl in (False, True):
+        widget = show(EXAMPLES[name][0], rtl=rtl)
+        left = widget.edit.mapTo(widget, QPoint(0, 0)).x()
+        right = widget.width() - left - widget.edit.width()
+        assert (left > right) is rtl
+
+
 # Typing
 
 

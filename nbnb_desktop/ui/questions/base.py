@@ -182,6 +182,16 @@ class QuestionWidget(QFrame):
     def px(self, size: float) -> int:
         return self.showing.theme.px(size)
 
+    def add_narrow(self, widget: QWidget) -> None:
+        """Put a control with a greatest width in the body, at the side where reading starts.
+
+        By itself it would go by its own direction, and fields for numbers run left to right in every language.
+        """
+        row = QHBoxLayout()
+        row.addWidget(widget, 1000)
+        row.addStretch(1)
+        self.body.addLayout(row)
+
     def label(self, kind: str = "", text: str = "") -> QLabel:
         """A wrapping label with a role of the theme."""
         made = QLabel(text, self)
@@ -233,7 +243,7 @@ class QuestionWidget(QFrame):
             empty.hide()
 
     def _add_language_button(self) -> None:
-        button = theme.role(QPushButton(self.showing.other, self), "link")
+        button = theme.role(QPushButton(self.showing.other, self), "minilink")
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by keyboard it is F8, so that Tab goes from answer to answer
         button.setToolTip(_("Show this question in the other language too (F8)"))
         button.clicked.connect(self._on_language_asked)

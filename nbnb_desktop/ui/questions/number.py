@@ -26,7 +26,7 @@ class Integer(QuestionWidget):
         self.edit.textEdited.connect(self._on_edited)
         self.edit.editingFinished.connect(self._on_left)
         self.edit.installEventFilter(self)
-        self.body.addWidget(self.edit)
+        self.add_narrow(self.edit)
 
     def focus_widget(self) -> QWidget | None:
         return self.edit

@@ -90,7 +90,7 @@ class _Option(_Button):
     def _padding(self) -> tuple[int, int]:
         if self.shape_of.big:
             return (self.px(18), self.px(8)) if self.shape_of.aside else (self.px(20), self.px(12))
-        return self.px(10), self.px(6)
+        return self.px(3 if self.shape_of.stacked else 10), self.px(6)
 
     def _mark(self) -> int:
         return 0 if self.shape_of.headed else self.px(BIG_MARK if self.shape_of.big and not self.shape_of.aside else MARK)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QListView, QWidget
+from shiboken6 import isValid
 
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
@@ -119,6 +120,8 @@ class SearchOne(QuestionWidget):
             self._choose(self.model.rows[row][0])
 
     def _on_left(self) -> None:
+        if not isValid(self.edit):  # the last word of a field that is being taken down
+            return
         text = self.edit.text().strip()
         self.typing(False)
         if not text or text == self.model.rows[0][1]:

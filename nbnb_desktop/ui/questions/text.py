@@ -33,7 +33,7 @@ class TextLine(QuestionWidget):
                 self.edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.editingFinished.connect(self._on_left)
-        self.body.addWidget(self.edit)
+        self.add_narrow(self.edit)
 
     def widest(self) -> int:
         """How wide the field may be, in pixels at 100%: a field hints at the length of its answer."""
