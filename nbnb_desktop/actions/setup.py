@@ -13,7 +13,6 @@ from nbnb_desktop.actions.workplace import Workplace, workplace_of
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.places import data_folder
-from nbnb_desktop.store import Store
 
 SHORTEST_PASSPHRASE = 10
 """Characters; the strength meter asks for more than length."""
@@ -97,7 +96,7 @@ def first_start(folder: Path, answers: FirstStart) -> tuple[Workplace, str]:
     if not found.good_enough:
         raise RecordError(_("This passphrase is too easy to guess."), found.advice)
     device = answers.device_name or _("Laptop of {name}").format(name=answers.account)
-    store, code = Store.create(folder, answers.account.strip(), answers.passphrase, device_name=device)
+    store, code = stores.Store.create(folder, answers.account.strip(), answers.passphrase, device_name=device)
     with store.atomic():
         store.settings.put("language", answers.language)
         store.settings.put("organisation", answers.organisation)
@@ -108,7 +107,7 @@ def first_start(folder: Path, answers: FirstStart) -> tuple[Workplace, str]:
 
 def unlock(folder: Path, account: str, passphrase: str) -> Workplace:
     """Open the store in ``folder``; raises StoreError with a clear sentence when it cannot be."""
-    return workplace_of(Store.open(folder, account, passphrase), account)
+    return workplace_of(stores.Store.open(folder, account, passphrase), account)
 
 
 def recover(folder: Path, code: str, account: str, new_passphrase: str) -> tuple[Workplace, str]:
@@ -116,8 +115,15 @@ def recover(folder: Path, code: str, account: str, new_passphrase: str) -> tuple
     found = strength(new_passphrase, (account,))
     if not found.good_enough:
         raise RecordError(_("This passphrase is too easy to guess."), found.advice)
-    store, new_code = Store.recover(folder, code, account, new_passphrase)
+    store, new_code = stores.Store.recover(folder, code, account, new_passphrase)
     return workplace_of(store, account), new_code
+
+
+def warm_up() -> None:
+    """Load what unlocking needs while the person types the passphrase; changes nothing."""
+    from nbnb_desktop.actions import library, participants  # their imports are the work
+
+    del library, participants
 
 
 def lock(workplace: Workplace) -> None:

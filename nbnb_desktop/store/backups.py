@@ -13,10 +13,9 @@ from nbnb_desktop.errors import StoreError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.store.database import Database, refusals
 from nbnb_desktop.store.driver import sqlcipher
-from nbnb_desktop.store.keys import sync_folder, write_durably
+from nbnb_desktop.store.keys import KEYS, sync_folder, write_durably
 
 DATABASE = "nbnb.db"
-KEYS = "keys.json"
 FOLDER = "backups"
 _NAME = "%Y%m%dT%H%M%S.%fZ"
 _HALF = ".half-"

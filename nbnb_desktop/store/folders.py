@@ -9,9 +9,9 @@ from pathlib import Path
 from nbnb_desktop.errors import StoreError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.store import bureau_key, recovery_code
-from nbnb_desktop.store.backups import DATABASE, KEYS
+from nbnb_desktop.store.backups import DATABASE
 from nbnb_desktop.store.database import Database
-from nbnb_desktop.store.keys import RECOVERY, KeyFile, sync_folder
+from nbnb_desktop.store.keys import KEYS, RECOVERY, KeyFile, sync_folder
 from nbnb_desktop.store.projections import VERSION
 from nbnb_desktop.store.rows import Device, iso
 from nbnb_desktop.store.schema import migrate
@@ -19,16 +19,6 @@ from nbnb_desktop.store.settings import Settings
 from nbnb_desktop.store.tries import Tries
 
 Clock = Callable[[], float]
-
-
-def exists(folder: Path | str) -> bool:
-    """Whether a store was set up in ``folder``."""
-    return (Path(folder) / KEYS).is_file()
-
-
-def accounts(folder: Path | str) -> tuple[str, ...]:
-    """The names among which a person chooses before unlocking."""
-    return KeyFile.read(Path(folder) / KEYS).names()
 
 
 def unlock(folder: Path, keys: KeyFile, name: str, passphrase: str, clock: Clock) -> bytearray:

@@ -15,10 +15,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
 from nbnb_desktop.errors import StoreError
 from nbnb_desktop.i18n import _
 
@@ -26,6 +22,20 @@ FORMAT = 1
 KEY_BYTES = 32
 RECOVERY = ""
 """The slot of the recovery code; no account can have an empty name."""
+
+
+KEYS = "keys.json"
+"""The name of the key file in a store's folder."""
+
+
+def exists(folder: Path | str) -> bool:
+    """Whether a store was set up in ``folder``."""
+    return (Path(folder) / KEYS).is_file()
+
+
+def accounts(folder: Path | str) -> tuple[str, ...]:
+    """The names among which a person chooses before unlocking."""
+    return KeyFile.read(Path(folder) / KEYS).names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,8 @@ class Cost:
     lanes: int = 1
 
     def stretch(self, passphrase: str, salt: bytes) -> bytes:
+        from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # only now: the page that asks the passphrase needs none of it
+
         derive = Argon2id(salt=salt, length=KEY_BYTES, iterations=self.iterations, lanes=self.lanes, memory_cost=self.memory)
         return derive.derive(passphrase.encode())
 
@@ -60,12 +72,17 @@ class Slot:
 
     @classmethod
     def seal(cls, key: bytes, name: str, passphrase: str, cost: Cost) -> Slot:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
         wrapped = AESGCM(cost.stretch(passphrase, salt)).encrypt(nonce, key, _bound_to(name))
         return cls(_text(salt), _text(nonce), _text(wrapped), cost)
 
     def open(self, name: str, passphrase: str) -> bytes | None:
         """The database key, or None for a wrong passphrase."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         try:
             return AESGCM(self.cost.stretch(passphrase, _raw(self.salt))).decrypt(_raw(self.nonce), _raw(self.wrapped), _bound_to(name))
         except InvalidTag:

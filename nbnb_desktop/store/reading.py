@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from nbnb_desktop.store.database import marks
 from nbnb_desktop.store.form_tables import Tables, quoted
 
 _OURS = {
@@ -15,12 +16,17 @@ _OURS = {
 }
 """Columns that do not stand in the form's own table; what is asked beside them does."""
 
+_CHUNK = 500
+"""Rows that are fetched at once by their number."""
 
-def select(tables: Tables, form_id: str, columns: Sequence[str], repeat: str = "") -> Iterator[tuple[Any, ...]]:
+
+def select(
+    tables: Tables, form_id: str, columns: Sequence[str], repeat: str = "", rows: Sequence[int] | None = None
+) -> Iterator[tuple[Any, ...]]:
     """The rows of a form or of one of its repeats (``a`` or ``a__b``) in the order of ``columns``; None for a column not seen yet.
 
     Nothing when the form was never filled in. ``_participant`` is the person after merging; ``_created_at``, ``_language`` and
-    ``_author`` are those of the submission.
+    ``_author`` are those of the submission. ``rows`` (of ``places``) gives only those, in that order, a few hundred at a time.
     """
     table = tables.names().get((form_id, repeat))
     if table is None:
@@ -28,7 +34,26 @@ def select(tables: Tables, form_id: str, columns: Sequence[str], repeat: str = "
     database = tables._database
     known = {row[1].lower() for row in database.all(f"pragma table_info({quoted(table)})")}
     wanted = ", ".join(_OURS.get(name) or (f"t.{quoted(name)}" if name.lower() in known else "null") for name in columns)
-    sql = f"""select {wanted} from {quoted(table)} t
-        left join participant person on person.id = t._participant
-        left join submission on submission.id = t._submission order by t.rowid"""
-    yield from database.stream(sql)
+    if rows is None:
+        yield from database.stream(f"select {wanted} {_source(table)} order by t.rowid")
+        return
+    for start in range(0, len(rows), _CHUNK):
+        some = rows[start : start + _CHUNK]
+        sql = f"select t.rowid, {wanted} {_source(table)} where t.rowid in ({marks(len(some))})"
+        found = {row[0]: row[1:] for row in database.all(sql, some)}
+        yield from (found[one] for one in some if one in found)
+
+
+def places(tables: Tables, form_id: str, repeat: str = "") -> Iterator[tuple[str, int]]:
+    """(participant after merging, row) of every row, for who wants to read them in another order."""
+    table = tables.names().get((form_id, repeat))
+    if table is None:
+        return
+    sql = f"select {_OURS['_participant']}, t.rowid {_source(table)} order by t.rowid"
+    for participant, row in tables._database.stream(sql):
+        yield str(participant), int(row)
+
+
+def _source(table: str) -> str:
+    return f"""from {quoted(table)} t left join participant person on person.id = t._participant
+        left join submission on submission.id = t._submission"""

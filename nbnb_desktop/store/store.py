@@ -20,16 +20,16 @@ from nbnb_desktop.records import Erasure
 from nbnb_desktop.store import backups, check, dossier, folders, recovery_code
 from nbnb_desktop.store.attachments import Attachments
 from nbnb_desktop.store.audit import Audit
-from nbnb_desktop.store.backups import DATABASE, KEYS
+from nbnb_desktop.store.backups import DATABASE
 from nbnb_desktop.store.database import Database
 from nbnb_desktop.store.drafts import Drafts
 from nbnb_desktop.store.engine import FormEngine
 from nbnb_desktop.store.erasures import Erasures
 from nbnb_desktop.store.exchange import Exchange
-from nbnb_desktop.store.folders import Clock, exists
+from nbnb_desktop.store.folders import Clock
 from nbnb_desktop.store.form_tables import Tables
 from nbnb_desktop.store.forms import Forms
-from nbnb_desktop.store.keys import KEY_BYTES, RECOVERY, Cost, KeyFile, Slot, calibrated
+from nbnb_desktop.store.keys import KEY_BYTES, KEYS, RECOVERY, Cost, KeyFile, Slot, calibrated, exists
 from nbnb_desktop.store.lock import StoreLock
 from nbnb_desktop.store.log import DeviceLog
 from nbnb_desktop.store.participants import Participants

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nbnb_desktop.actions import attachments, entry, handover
 from nbnb_desktop.errors import NbnbError
-from nbnb_desktop.i18n import SOURCE_LANGUAGE, _
+from nbnb_desktop.i18n import N_, SOURCE_LANGUAGE, _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.filling_in import KeptFiles
 from nbnb_desktop.ui.page import Desk, Place
@@ -72,7 +72,7 @@ class HandedOver(QObject):
         self._run(_completed, self._snapshot(""), paradata, then=self._on_kept, failed=self._on_not_kept)
 
     def _on_kept(self, _submission: object) -> None:
-        self._words = _("The participant has finished the form.")
+        self._words = N_("The participant has finished the form.")
 
     def _on_not_kept(self, refusal: NbnbError) -> None:
         """The participant cannot mend it: the worker hears it after the PIN, and the answers stay in the draft."""
@@ -88,7 +88,8 @@ class HandedOver(QObject):
         self.page.pin_result(result.ok, result.wait)
 
     def _on_released(self) -> None:
-        self.ended.emit(Place("participant", participant=self._entry.participant), self._words)
+        # Said only now: until the PIN the interface spoke the participant's language.
+        self.ended.emit(Place("participant", participant=self._entry.participant), _(self._words))
 
 
 def _started(workplace: Any, place: Place) -> tuple[entry.Entry, dict[str, bytes]]:

@@ -1,0 +1,334 @@
+"""Deliveries of data: the research data set in a folder, and the two files with which CBS links (spec 9.1)."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import secrets
+import shutil
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+from nbnb_desktop import __version__
+from nbnb_desktop.actions.workplace import Workplace
+from nbnb_desktop.errors import DocumentError, RecordError
+from nbnb_desktop.i18n import _
+from nbnb_desktop.reports import codebook, data_files
+from nbnb_desktop.reports.dataset import ENTRY, LINK, DataFile, Variable, files_of
+from nbnb_desktop.store.reading import places, select
+
+FORMATS = tuple(data_files.WRITERS)
+SURVEYS = frozenset({"nulmeting", "vervolgmeting", "nameting"})
+"""The forms that are research: only of who said yes to it (C2)."""
+
+NOT_DATA = frozenset({"toestemming"})
+KEY = ("link_id", "birth_year", "birth_month", "birth_day", "sex", "postcode", "house_number", "house_addition", "reference_date")
+"""The linking key of CBS without a citizen service number; what no form asks stays empty."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """One file of a delivery."""
+
+    name: str
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What was delivered; ``left_out`` participants said no, withdrew, or (for CBS) never said yes."""
+
+    folder: str
+    date: str
+    recipient: str
+    purpose: str
+    participants: int
+    left_out: int
+    files: tuple[Delivered, ...]
+
+
+class _Pseudonyms:
+    """Random ids of one delivery: a keyed digest whose key is forgotten with the delivery, so nobody can go back."""
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(32)
+
+    def __call__(self, own: object) -> str:
+        return hashlib.blake2b(str(own).encode(), key=self._key, digest_size=8).hexdigest()
+
+
+# ------------------------------------------------------------------ the research data set
+
+
+def deliver(
+    workplace: Workplace, folder: Path | str, form: str = "csv", *, language: str = "nl", recipient: str = "", purpose: str = "",
+    progress: Progress = lambda done, total: None,
+) -> Delivery:  # fmt: skip
+    """Write the data set into a new folder: a file per form and per repeat, codebook (CSV and DDI) and delivery note.
+
+    Who said no to research, or withdrew a yes, is not in it; surveys are in it only of who said yes. Raises RecordError,
+    DocumentError; the folder is complete or not there.
+    """
+    if form not in FORMATS:
+        raise RecordError(_("There is no format {form}.").format(form=form), _("Choose one of: {names}.").format(names=", ".join(FORMATS)))
+    yes, no = _said(workplace, "c2")
+    write = partial(_write_file, workplace, form, language, _Pseudonyms(), yes, no)
+    with _new_folder(Path(folder)) as part:
+        found = list(_data_files(workplace))
+        files = []
+        for number, file in enumerate(found):
+            files.append(write(part, file))
+            progress(number + 1, len(found))
+        kept = [file for file, made in zip(found, files, strict=True) if made.rows]
+        for made in files:
+            if not made.rows:
+                (part / made.name).unlink()
+        counted = [made for made in files if made.rows]
+        people = _people(workplace) - no
+        rows = {Path(made.name).stem: made.rows for made in counted}
+        counted += [_plain(part / name, content) for name, content in _codebooks(workplace, kept, form, len(people), rows)]
+        delivery = Delivery(str(folder), _today(workplace), recipient, purpose, len(people), len(no), tuple(counted))
+        _plain(part / "levering.json", _note(delivery))
+        _plain(part / "leesmij.txt", _readme(delivery).encode())
+    _log(workplace, "dataset", delivery)
+    return delivery
+
+
+def _write_file(
+    workplace: Workplace, form: str, language: str, names: _Pseudonyms, yes: set[str], no: set[str], folder: Path, file: DataFile
+) -> Delivered:
+    path = folder / f"{file.name}.{form}"
+    wanted = (lambda one: one in yes) if file.form_id in SURVEYS else (lambda one: one not in no)
+    counted = _Counted(_rows(workplace, file, names, wanted))
+    with _disk_refusals(path):
+        data_files.WRITERS[form](path, file, counted, language)
+    return Delivered(path.name, counted.count, _digest(path))
+
+
+class _Counted:
+    """Rows that pass by, and how many there were."""
+
+    def __init__(self, rows: Iterable[Sequence[object]]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Sequence[object]]:
+        for row in self._rows:
+            self.count += 1
+            yield row
+
+
+def _rows(workplace: Workplace, file: DataFile, names: _Pseudonyms, wanted: Callable[[str], bool]) -> Iterator[Sequence[object]]:
+    """The answers in the order of the variables; in the order of the random ids, so that the order tells nothing."""
+    tables = workplace.store.tables
+    order = sorted((names(person), row) for person, row in places(tables, file.form_id, file.repeat) if wanted(person))
+    columns = file.columns
+    place = {column: number for number, column in enumerate(columns)}
+    readers = [_cell(variable, place[variable.column], names) for variable in file.variables]
+    for row in select(tables, file.form_id, columns, file.repeat, [row for __, row in order]):
+        yield [read(row) for read in readers]
+
+
+def _cell(variable: Variable, place: int, names: _Pseudonyms) -> Callable[[Sequence[object]], object]:
+    if variable.name in (LINK, ENTRY):
+        return lambda row: names(row[place])
+    return lambda row: row[place]
+
+
+def _data_files(workplace: Workplace) -> Iterator[DataFile]:
+    """The files of every form about participants that was filled in here."""
+    used = {form for form, repeat in workplace.store.tables.names() if not repeat}
+    for meta in workplace.library.metas():
+        if meta.form_id in used and meta.about == "participant" and meta.form_id not in NOT_DATA:
+            versions = [form.version for form in workplace.store.forms.all() if form.form_id == meta.form_id]
+            definitions = [workplace.library.definition(meta.form_id, version) for version in reversed(versions)]
+            titles = {language: meta.title_in(language) for language in ("nl", "en")}
+            yield from files_of(definitions, titles)
+
+
+def _codebooks(
+    workplace: Workplace, files: Sequence[DataFile], form: str, people: int, rows: dict[str, int]
+) -> Iterator[tuple[str, bytes]]:
+    organisation = str(workplace.store.settings.get("organisation", ""))
+    program = f"nbnb_desktop {__version__}"
+    study = codebook.Study(_("Register and surveys"), organisation, _today(workplace), program, people, rows)
+    yield "codeboek.csv", codebook.to_csv(files)
+    yield "codeboek.xml", codebook.to_ddi(files, study, form)
+
+
+# ------------------------------------------------------------------ linking at CBS
+
+
+def deliver_to_cbs(
+    workplace: Workplace, folder: Path | str, recipients: Sequence[str], *, recipient: str, purpose: str, reference_date: str = ""
+) -> Delivery:
+    """Write ``koppelsleutel.csv.age`` and ``onderzoeksdata.zip.age`` with a delivery note into a new folder.
+
+    Only participants whose yes to linking (C3) holds are in them. ``recipients`` are age public keys. Nothing is written
+    unencrypted but the note. Raises RecordError, DocumentError.
+    """
+    yes, __ = _said(workplace, "c3")
+    if not yes:
+        raise RecordError(_("Nobody said yes to linking at CBS."), _("Ask the participants in the form Consent."))
+    names = _Pseudonyms()
+    key = _key_file(workplace, yes, names, reference_date or _today(workplace))
+    data, rows = _research_archive(workplace, yes, names)
+    sealed = {"koppelsleutel.csv.age": (key, len(yes)), "onderzoeksdata.zip.age": (data, rows)}
+    with _new_folder(Path(folder)) as part:
+        files = [_plain(part / name, _sealed(content, recipients), count) for name, (content, count) in sealed.items()]
+        for name, (content, count) in sealed.items():
+            inside = _("{name}, once decrypted").format(name=name.removesuffix(".age"))
+            files.append(Delivered(inside, count, hashlib.sha256(content).hexdigest()))
+        delivery = Delivery(str(folder), _today(workplace), recipient, purpose, len(yes), len(_people(workplace) - yes), tuple(files))
+        _plain(part / "levering.json", _note(delivery))
+        _plain(part / "leesmij.txt", _readme(delivery).encode())
+    _log(workplace, "cbs", delivery)
+    return delivery
+
+
+def _key_file(workplace: Workplace, people: set[str], names: _Pseudonyms, reference: str) -> bytes:
+    columns = ("_participant", "birth_date", "birth_precision", "gender", "postcode6", "postcode4", "house_number", "house_addition")
+    lines = {}
+    for person, born, precision, sex, six, four, number, addition in select(workplace.store.tables, "deelnemer", columns):
+        if person in people:
+            day = (born or "")[: {"year": 4, "about": 4, "month": 7}.get(precision or "", 10)].split("-")
+            year, month, date = (*day, "", "", "")[:3]
+            lines[person] = (names(person), year, month, date, sex, six or four, number, addition, reference)
+    return _csv(KEY, sorted(lines.values()))
+
+
+def _research_archive(workplace: Workplace, people: set[str], names: _Pseudonyms) -> tuple[bytes, int]:
+    """A ZIP with the data files, the codebook and the consents, and the number of data rows."""
+    stream, total, kept = io.BytesIO(), 0, []
+    rows: dict[str, int] = {}
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in _data_files(workplace):
+            counted, text = _Counted(_rows(workplace, file, names, people.__contains__)), io.StringIO()
+            data_files.write_lines(text, file, counted)
+            if counted.count:
+                archive.writestr(f"{file.name}.csv", text.getvalue().encode("utf-8-sig"))
+                kept.append(file)
+                rows[file.name] = counted.count
+                total += counted.count
+        for name, content in _codebooks(workplace, kept, "csv", len(people), rows):
+            archive.writestr(name, content)
+        archive.writestr("toestemming.csv", _consents(workplace, people, names))
+    return stream.getvalue(), total
+
+
+def _consents(workplace: Workplace, people: set[str], names: _Pseudonyms) -> bytes:
+    rows = select(workplace.store.tables, "toestemming", ("_participant", "_form_version", "consent_date"))
+    return _csv(("link_id", "version", "date"), sorted((names(one), version, day) for one, version, day in rows if one in people))
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows(["" if value is None else value for value in row] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _sealed(content: bytes, recipients: Sequence[str]) -> bytes:
+    import pyrage
+
+    try:
+        keys = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
+    except pyrage.RecipientError as wrong:
+        raise RecordError(_("This is no public key of age."), _("Ask the recipient for a key that begins with age1.")) from wrong
+    if not keys:
+        raise RecordError(_("There is no public key to encrypt for."), _("Ask the recipient for a key that begins with age1."))
+    return bytes(pyrage.encrypt(content, keys))
+
+
+# ------------------------------------------------------------------ consent, notes, files
+
+
+def _said(workplace: Workplace, purpose: str) -> tuple[set[str], set[str]]:
+    """(who says yes, who filled in the form of consent and does not) by the last form of each."""
+    last: dict[str, tuple[str, str]] = {}
+    for person, changed, valid in select(workplace.store.tables, "toestemming", ("_participant", "_changed_at", "valid")):
+        last[person] = max(last.get(person, ("", "")), (changed, valid or ""))
+    yes = {person for person, (__, valid) in last.items() if purpose in valid.split()}
+    return yes, last.keys() - yes
+
+
+def _people(workplace: Workplace) -> set[str]:
+    return {person for person, __ in places(workplace.store.tables, "deelnemer")}
+
+
+def _today(workplace: Workplace) -> str:
+    return workplace.provider().now().date().isoformat()
+
+
+def _note(delivery: Delivery) -> bytes:
+    return json.dumps({**asdict(delivery), "folder": Path(delivery.folder).name}, ensure_ascii=False, indent=1).encode()
+
+
+def _readme(delivery: Delivery) -> str:
+    lines = [
+        _("Delivery of {date}").format(date=delivery.date),
+        _("For: {recipient}").format(recipient=delivery.recipient or "-"),
+        _("Purpose: {purpose}").format(purpose=delivery.purpose or "-"),
+        _("{count} participants; {left_out} left out for want of consent.").format(count=delivery.participants, left_out=delivery.left_out),
+        _("link_id and entry are random and differ in every delivery. Delete the files when the purpose is reached."),
+        "",
+        *(f"{file.sha256}  {file.name}  ({file.rows})" for file in delivery.files),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _log(workplace: Workplace, event: str, delivery: Delivery) -> None:
+    with workplace.store.atomic():
+        workplace.store.audit.note(event, "", f"{delivery.recipient} | {delivery.purpose} | {delivery.participants} | {delivery.date}")
+
+
+def _plain(path: Path, content: bytes, rows: int = 0) -> Delivered:
+    with _disk_refusals(path):
+        path.write_bytes(content)
+    return Delivered(path.name, rows, hashlib.sha256(content).hexdigest())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@contextmanager
+def _disk_refusals(path: Path) -> Iterator[None]:
+    """What the disk refuses, as our error."""
+    try:
+        yield
+    except OSError as refusal:
+        raise DocumentError(
+            _("The file {name} could not be saved.").format(name=path.name),
+            _("Check that the folder exists, that it has space, and that you may write there."),
+        ) from refusal
+
+
+@contextmanager
+def _new_folder(target: Path) -> Iterator[Path]:
+    """A folder beside the target that takes its place when all went well, and is gone otherwise."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise DocumentError(_("The folder {name} is not empty.").format(name=target.name), _("Choose a new folder."))
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    with _disk_refusals(target):
+        part.mkdir(parents=True)
+    try:
+        yield part
+        with _disk_refusals(target):
+            if target.is_dir():
+                target.rmdir()
+            part.rename(target)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
