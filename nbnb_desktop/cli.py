@@ -311,6 +311,35 @@ def report(options: argparse.Namespace) -> int:
     return 0
 
 
+def dataset(options: argparse.Namespace) -> int:
+    """Write the pseudonymous research data with codebook and delivery note into a new folder."""
+    from nbnb_desktop.actions import datasets
+
+    with _opened(options) as workplace:
+        delivery = datasets.deliver(
+            workplace,
+            options.output,
+            options.format,
+            language=options.language,
+            recipient=options.recipient,
+            purpose=options.purpose,
+        )
+    print(json.dumps(asdict(delivery), ensure_ascii=False))
+    return 0
+
+
+def cbs(options: argparse.Namespace) -> int:
+    """Write the two encrypted files for linking at CBS, of who said yes to it, with a delivery note, into a new folder."""
+    from nbnb_desktop.actions import datasets
+
+    with _opened(options) as workplace:
+        delivery = datasets.deliver_to_cbs(
+            workplace, options.output, options.key, recipient=options.recipient, purpose=options.purpose, reference_date=options.date
+        )
+    print(json.dumps(asdict(delivery), ensure_ascii=False))
+    return 0
+
+
 # ------------------------------------------------------------------ exchange
 
 
@@ -344,10 +373,14 @@ def export(options: argparse.Namespace) -> int:
 
 
 def import_file(options: argparse.Namespace) -> int:
-    """Take in a bundle that was made for this laptop."""
-    from nbnb_desktop.actions import exchange
+    """Take in a bundle that was made for this laptop, or every bundle in a folder."""
+    from nbnb_desktop.actions import bureau, exchange
 
     with _opened(options) as workplace:
+        if options.file.is_dir():
+            taken = bureau.import_folder(workplace, options.file)
+            print(json.dumps(asdict(taken), ensure_ascii=False))
+            return 1 if taken.refused else 0
         print(json.dumps(asdict(exchange.import_file(workplace, options.file)), ensure_ascii=False))
     return 0
 
@@ -368,6 +401,16 @@ def ledger(options: argparse.Namespace) -> int:
     with _opened(options) as workplace:
         for row in exchange.ledger(workplace):
             print("\t".join((row.when, row.device, row.direction, str(row.number), str(row.revisions), row.words)))
+    return 0
+
+
+def senders(options: argparse.Namespace) -> int:
+    """List who has sent what, and up to when."""
+    from nbnb_desktop.actions import bureau
+
+    with _opened(options) as workplace:
+        for one in bureau.senders(workplace):
+            print("\t".join((one.organisation, one.name, str(one.files), str(one.revisions), one.until, one.asks)))
     return 0
 
 
@@ -412,6 +455,12 @@ _OUTPUT = _argument("-o", "--output", type=Path, required=True)
 _LANGUAGE = _argument("language", choices=sorted(i18n.LANGUAGES))
 _JSON = _argument("--json", action="store_true", help="print JSON")
 
+_DELIVERY = (
+    _argument("--recipient", default="", help="for whom; noted in the delivery and the audit"),
+    _argument("--purpose", default="", help="what for; noted in the delivery and the audit"),
+    _argument("-o", "--output", type=Path, required=True, help="a new folder"),
+)
+
 _COMMANDS: dict[str, tuple[Command, Sequence[Argument]]] = {
     "init": (
         init,
@@ -454,6 +503,25 @@ _COMMANDS: dict[str, tuple[Command, Sequence[Argument]]] = {
             _argument("-o", "--output", type=Path),
         ),
     ),
+    "dataset": (
+        dataset,
+        (
+            *_STORE,
+            _argument("--format", default="csv", choices=["csv", "sav", "dta", "parquet"]),
+            _argument("--language", default="nl", choices=["nl", "en"], help="language of the labels in SPSS, Stata and Parquet"),
+            *_DELIVERY,
+        ),
+    ),
+    "cbs": (
+        cbs,
+        (
+            *_STORE,
+            _argument("--key", nargs="+", required=True, help="public keys of age (age1…) of who may open the files"),
+            _argument("--date", default="", help="reference date of the addresses; today without it"),
+            *_DELIVERY,
+        ),
+    ),
+    "senders": (senders, _STORE),
     "card": (card, (*_STORE, _OUTPUT)),
     "pair": (pair, (*_STORE, _argument("card", type=Path))),
     "export": (export, (*_STORE, _argument("--to", nargs="+", required=True, help="names of paired laptops"), _OUTPUT)),

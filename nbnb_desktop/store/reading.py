@@ -57,3 +57,9 @@ def places(tables: Tables, form_id: str, repeat: str = "") -> Iterator[tuple[str
 def _source(table: str) -> str:
     return f"""from {quoted(table)} t left join participant person on person.id = t._participant
         left join submission on submission.id = t._submission"""
+
+
+def latest_by_device(tables: Tables) -> dict[str, tuple[int, str]]:
+    """Device (with its stream) -> how many revisions of it are here, and the stamp of the newest."""
+    rows = tables._database.all("select device, count(*), max(stamp) from revision group by device")
+    return {str(device): (int(count), str(stamp)) for device, count, stamp in rows}

@@ -1,0 +1,105 @@
+"""The programme bureau's laptop: a folder of files taken in at once, and who has sent what up to when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbnb_desktop.actions import exchange
+from nbnb_desktop.actions.workplace import Workplace
+from nbnb_desktop.errors import NbnbError, RecordError
+from nbnb_desktop.i18n import _
+from nbnb_desktop.store.reading import latest_by_device
+from nbnb_desktop.store.rows import stamp_time
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file: the report, or in words why it was refused."""
+
+    name: str
+    report: exchange.ImportReport | None
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderReport:
+    """What a folder of files brought together."""
+
+    files: tuple[FileResult, ...]
+    new_revisions: int
+    new_participants: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A laptop and what is here of it. ``until`` is the time (ISO) of its newest answer here, "" for none; ``last`` when a file came.
+
+    ``asks`` says what to do, in words, when something of it is missing here; "" when nothing is.
+    """
+
+    name: str
+    organisation: str
+    files: int
+    revisions: int
+    until: str
+    last: str
+    asks: str
+
+
+def import_folder(workplace: Workplace, folder: Path | str, progress: Progress = lambda done, total: None) -> FolderReport:
+    """Take in every ``.nbnb`` file of a folder and its subfolders; a refused one is named and does not stop the others.
+
+    Raises RecordError when there is none. Each file is taken in whole or not at all, so a cancel leaves what came before.
+    """
+    paths = sorted(path for path in Path(folder).rglob("*.nbnb") if path.is_file())
+    if not paths:
+        raise RecordError(_("There are no files to take in here."), _("Choose the folder with the files that end in .nbnb."))
+    results = []
+    for number, path in enumerate(paths):
+        progress(number, len(paths))
+        results.append(_taken_in(workplace, path))
+    progress(len(paths), len(paths))
+    reports = [one.report for one in results if one.report]
+    return FolderReport(
+        tuple(results),
+        sum(report.new_revisions for report in reports),
+        sum(report.new_participants for report in reports),
+        len(results) - len(reports),
+    )
+
+
+def _taken_in(workplace: Workplace, path: Path) -> FileResult:
+    try:
+        return FileResult(path.name, exchange.import_file(workplace, path))
+    except NbnbError as refusal:
+        return FileResult(path.name, None, str(refusal))
+
+
+def senders(workplace: Workplace) -> tuple[Sender, ...]:
+    """The paired laptops by organisation and name, each with what it has sent and up to when."""
+    files = workplace.store.exchange.received()
+    newest = _newest(workplace)
+    asks = {row.device: row.words for row in reversed(exchange.ledger(workplace)) if row.state == "gap"}
+    found = []
+    for known in exchange.devices(workplace):
+        if not known.revoked:
+            count, stamp = newest.get(known.device, (0, ""))
+            own = sum(1 for one in files if one.sender == known.device)
+            until = stamp_time(stamp) if stamp else ""
+            found.append(Sender(known.name, known.organisation, own, count, until, known.last_received, asks.get(known.name, "")))
+    return tuple(sorted(found, key=lambda one: (one.organisation, one.name)))
+
+
+def _newest(workplace: Workplace) -> dict[str, tuple[int, str]]:
+    """Laptop -> (revisions here, newest stamp), all its streams together."""
+    found: dict[str, tuple[int, str]] = {}
+    for device, (count, stamp) in latest_by_device(workplace.store.tables).items():
+        laptop = device.partition(".")[0]
+        before = found.get(laptop, (0, ""))
+        found[laptop] = (before[0] + count, max(before[1], stamp))
+    return found
