@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,6 +30,9 @@ def note(folder: Path, bug: BaseException) -> Path | None:
 
 def describe(bug: BaseException) -> str:
     """The chain of exceptions by kind, with file names, lines and functions."""
+    import platform
+    import traceback
+
     moment = datetime.now(UTC).isoformat(timespec="seconds")
     lines = [f"--- {moment} nbnb_desktop {__version__} Python {platform.python_version()} {platform.system()}"]
     current: BaseException | None = bug

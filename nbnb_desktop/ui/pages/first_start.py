@@ -7,45 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nbnb_desktop import i18n
 from nbnb_desktop.actions import setup
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import _
-from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import Card, button, empty, narrow, picture, px, row, text
+from nbnb_desktop.ui.blocks import button, empty, picture, row, text
 from nbnb_desktop.ui.pages.first_steps import AccountStep, Answers, LanguageStep, ProjectStep, Step
+from nbnb_desktop.ui.pages.gate import Gate
 from nbnb_desktop.ui.pages.recovery import RecoveryCode
-from nbnb_desktop.ui.theme import role
 
 STEPS = 4
 """Language, project, account, recovery code; "done" is no question."""
-
-
-class Gate(QWidget):
-    """What first start, unlocking and recovery look like: one card in the middle of the window."""
-
-    def __init__(self, width: int = 640) -> None:
-        super().__init__()
-        inside = role(QWidget(), "page")
-        around = QVBoxLayout(inside)
-        around.setContentsMargins(px(24), px(32), px(24), px(32))
-        around.addStretch(1)
-        brand = row(None, picture("heart", "accent", 26), text("NBNB", "heading", wrap=False), None, spacing=theme.SMALL)
-        around.addLayout(brand)
-        around.addSpacing(px(theme.LARGE))
-        self.card = Card(margin=32)
-        self.card.column.setSpacing(px(theme.LARGE))
-        around.addLayout(narrow(self.card, width))
-        around.addStretch(2)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
 
 
 class FirstStartPage(Gate):

@@ -14,8 +14,7 @@ from nbnb_desktop.actions import setup, waiting
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import _, ngettext
 from nbnb_desktop.ui.blocks import Field, button, empty, row, text
-from nbnb_desktop.ui.pages.first_start import Gate
-from nbnb_desktop.ui.pages.recovery import RecoveryCode
+from nbnb_desktop.ui.pages.gate import Gate
 from nbnb_desktop.ui.passphrase import PassphraseEdit, StrengthMeter
 
 
@@ -147,6 +146,8 @@ class RecoverPage(Gate):
     def _on_recovered(self, opened: tuple[Any, str]) -> None:
         workplace, code = opened
         empty(self.card.column)
+        from nbnb_desktop.ui.pages.recovery import RecoveryCode  # prints, so it loads Qt's PDF part
+
         self.recovery = RecoveryCode(code, str(setup.settings(workplace)["organisation"]), i18n.current(), self._tasks)
         self.recovery.kept.connect(lambda: self.unlocked.emit(workplace))
         self.card.add(
