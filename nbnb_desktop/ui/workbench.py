@@ -144,6 +144,9 @@ class Workbench(QWidget):
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
         self._busy.setAccessibleName(_("Working…"))
+        room_kept = self._busy.sizePolicy()
+        room_kept.setRetainSizeWhenHidden(True)  # what a person reads or presses does not move when the line appears
+        self._busy.setSizePolicy(room_kept)
         self._busy.hide()
         around = QVBoxLayout()
         around.setContentsMargins(px(36), px(12), px(36), 0)

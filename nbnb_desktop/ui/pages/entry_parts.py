@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from nbnb_desktop.i18n import _, ngettext
 from nbnb_desktop.ui import theme
@@ -179,13 +180,14 @@ class LanguageSwitch(QWidget):
     def __init__(self, own: str, other: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Language of the questions"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         self.buttons: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
         for mode, name in (("one", own), ("both", _("Both")), ("other", other)):
-            button = theme.role(QPushButton(name, self), "segment")
+            button = theme.role(_Segment(name, self), "segment")
             button.setCheckable(True)
             button.clicked.connect(partial(self.chosen.emit, mode))
             group.addButton(button)
@@ -194,6 +196,24 @@ class LanguageSwitch(QWidget):
 
     def mark(self, mode: str) -> None:
         self.buttons[mode].setChecked(True)
+
+
+class _Segment(QPushButton):
+    """As high as its neighbours, whatever script they are in, and wide enough for the bold words of the chosen one."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.MinimumExpanding)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        bold = QFont(self.font())
+        bold.setBold(True)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(hint.width() + max(0, more), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class Head(QFrame):
