@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from statistics import NormalDist, fmean, stdev
+from statistics import NormalDist, fmean
+
+from nbnb_desktop.reports.scores import spread as variance
 
 EXACT = 60
 """Differences up to which the signed-rank test counts every possibility; beyond it the normal approximation serves."""
@@ -31,19 +33,19 @@ class PairedChange:
     p: float | None  # Wilcoxon, two-sided
 
 
-def paired_change(pairs: Sequence[tuple[float, float]]) -> PairedChange | None:
-    """The change from the first to the second of each pair; None without pairs."""
+def paired_change(pairs: Sequence[tuple[float, float]], *, test: bool = True) -> PairedChange | None:
+    """The change from the first to the second of each pair; None without pairs. ``test``: whether p is wanted too."""
     if not pairs:
         return None
     differences = [after - before for before, after in pairs]
     mean, n = fmean(differences), len(pairs)
-    spread = stdev(differences) if n > 1 else None
+    spread = math.sqrt(variance(differences)) if n > 1 else None
     margin = None if spread is None else t_quantile(0.975, n - 1) * spread / math.sqrt(n)
     better, worse = sum(one > 0 for one in differences), sum(one < 0 for one in differences)
     return PairedChange(
         n, fmean(before for before, __ in pairs), fmean(after for __, after in pairs), mean,
         None if margin is None else mean - margin, None if margin is None else mean + margin,
-        mean / spread if spread else None, better, n - better - worse, worse, signed_rank(differences),
+        mean / spread if spread else None, better, n - better - worse, worse, signed_rank(differences) if test else None,
     )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ from nbnb_desktop.reports.scores import (
     NO_CLEAR_DIFFERENCE,
     PILLARS,
     ChangeBasis,
-    change_basis,
+    Code,
+    basis_of,
     construct_score,
     pillar_score,
     reliable_change,
@@ -60,14 +61,32 @@ _LEAVERS = N_("Who dropped out did not do so by chance (motivation), so those wh
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A construct in one survey: its score, and the points of its items, None where one says nothing."""
+
+    score: float | None
+    points: tuple[int | None, ...]
+    answered: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
     """One filled survey: the answers and the scores by construct and pillar, None where too little was answered."""
 
     person: str
     answers: SourceRow
+    parts: Mapping[str, Part]
     scores: Mapping[str, float | None]
-    complete: Mapping[str, bool]
-    prorated: int
+
+    @property
+    def prorated(self) -> int:
+        """How many construct scores rest on fewer than all items."""
+        return sum(part.score is not None and not part.complete for part in self.parts.values())
+
+    def complete(self, key: str) -> bool:
+        """Whether every item of a construct or pillar is answered."""
+        return all(self.parts[name].complete for name in PILLARS.get(key, (key,)))
 
 
 Pair = tuple[Filled, Filled]
@@ -103,8 +122,8 @@ def _change(ask: Asked, name: str, title: str, later: str) -> Table:
 
 def _change_row(ask: Asked, key: str, label: str, pairs: Sequence[Pair], kind: str) -> Row:
     found = [(before, after) for before, after in pairs if before.scores[key] is not None and after.scores[key] is not None]
-    full = [(before, after) for before, after in found if before.complete[key] and after.complete[key]]
-    change, sure = _paired(found, key), _paired(full, key)
+    full = [(before, after) for before, after in found if before.complete(key) and after.complete(key)]
+    change, sure = _paired(found, key), _paired(full, key, test=False)
     ids = tuple(before.person for before, __ in found)
     if change is None or (ask.outsider and change.n < SMALLEST):
         return Row(key, label, (Cell(len(ids), ids=ids), *((Cell(suppressed=bool(ids)),) * 11)), kind)
@@ -113,8 +132,8 @@ def _change_row(ask: Asked, key: str, label: str, pairs: Sequence[Pair], kind: s
     return Row(key, label, (Cell(len(ids), ids=ids), *cells), kind)
 
 
-def _paired(pairs: Sequence[Pair], key: str) -> PairedChange | None:
-    return paired_change([(before.scores[key] or 0.0, after.scores[key] or 0.0) for before, after in pairs])
+def _paired(pairs: Sequence[Pair], key: str, *, test: bool = True) -> PairedChange | None:
+    return paired_change([(before.scores[key] or 0.0, after.scores[key] or 0.0) for before, after in pairs], test=test)
 
 
 def _figures(ask: Asked, change: PairedChange) -> tuple[Cell, ...]:
@@ -173,13 +192,18 @@ def clear_change(ask: Asked) -> Table:
         Column("n", ask.say(N_("Pairs"))), *(Column(key, ask.say(label)) for label, key in labels),
         Column("threshold", ask.say(N_("Points needed"))),
     )  # fmt: skip
-    rows = [_clear_row(ask, pillar, pairs, change_basis([one.answers for one in start.values()], pillar), labels) for pillar in PILLARS]
+    rows = [_clear_row(ask, pillar, pairs, _basis(list(start.values()), pillar), labels) for pillar in PILLARS]
     notes = (
         ask.say(N_("A change is clear beyond 1.96 standard errors of a difference.")),
         ask.say(N_("Clear changes are named from 30 persons at T0 and an alpha of .70 on.")),
         ask.say(_NO_CAUSE),
     )
     return ask.table("R11R", N_("Survey: clear change per person"), columns, rows, n=len(pairs), notes=notes, crossed=False)
+
+
+def _basis(people: Sequence[Filled], pillar: str) -> ChangeBasis | None:
+    rows = ([point for name in PILLARS[pillar] for point in one.parts[name].points] for one in people)
+    return basis_of((one.scores[pillar] for one in people), rows)
 
 
 def _clear_row(ask: Asked, pillar: str, pairs: Sequence[Pair], basis: ChangeBasis | None, labels: Sequence[tuple[str, str]]) -> Row:
@@ -281,20 +305,16 @@ def _projects(ask: Asked) -> dict[str, str]:
 
 def _scored(person: str, row: SourceRow) -> Filled:
     """The scores of one survey (``scores.survey_scores``), where equal answers to a construct are scored once for everybody."""
-    scores: dict[str, float | None] = {}
-    complete: dict[str, bool] = {}
-    prorated = 0
-    for pillar, constructs in PILLARS.items():
-        parts = {name: _construct(name, tuple(text(row, item) for item in ITEMS_OF[name])) for name in constructs}
-        scores.update({name: score for name, (score, __) in parts.items()})
-        complete.update({name: answered == CONSTRUCTS[name] for name, (__, answered) in parts.items()})
-        scores[pillar] = pillar_score(pillar, scores, {name: answered for name, (__, answered) in parts.items()})
-        complete[pillar] = all(complete[name] for name in constructs)
-        prorated += sum(score is not None and not complete[name] for name, (score, __) in parts.items())
-    return Filled(person, row, scores, complete, prorated)
+    parts = {name: _part(name, tuple(row[item] for item in items)) for name, items in ITEMS_OF.items()}
+    scores = {name: part.score for name, part in parts.items()}
+    answered = {name: part.answered for name, part in parts.items()}
+    pillars = {pillar: pillar_score(pillar, scores, answered) for pillar in PILLARS}
+    return Filled(person, row, parts, {**scores, **pillars})
 
 
 @lru_cache(maxsize=65536)
-def _construct(construct: str, answers: tuple[str, ...]) -> tuple[float | None, int]:
+def _part(construct: str, answers: tuple[Code, ...]) -> Part:
     given = dict(zip(ITEMS_OF[construct], answers, strict=True))
-    return construct_score(given, construct), sum(survey_item(given, item) is not None for item in given)
+    points = tuple(survey_item(given, item) for item in given)
+    answered = sum(one is not None for one in points)
+    return Part(construct_score(given, construct), points, answered, answered == len(points))
