@@ -169,7 +169,7 @@ def test_missing_translations_are_listed_with_the_coverage(tmp_path: Path) -> No
     assert [(fault.code, fault.row) for fault in faults] == [
         ("broken-translation", 4), ("coverage", 0), ("untranslated", 3), ("untranslated", 4), ("coverage", 0),
     ]  # fmt: skip
-    assert "1 of 2 texts, 50 %" in faults[1].message
+    assert "1 van 2 teksten, 50 %" in faults[1].message
 
 
 def test_a_foreign_form_is_checked_for_the_languages_it_speaks(table: Written) -> None:
