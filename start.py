@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
@@ -162,18 +163,25 @@ def _loads(library: str) -> bool:
 
 
 def apt_install(packages: list[str]) -> None:
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
-    if os.geteuid() != 0:
-        sudo = shutil.which("sudo")
-        if not sudo or subprocess.run([sudo, "--non-interactive", "true"], capture_output=True).returncode:
-            stop("Some system libraries are missing.", "Type this one command, then start again:\n    sudo " + " ".join(command))
-        command = [sudo, *command]
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", "--quiet=2", *packages]
+    by_hand = "Type this one command, then start again:\n    sudo " + " ".join(install)
+    prefix = administrator()
+    if prefix is None:
+        stop("Some system libraries are missing.", by_hand)
     say("Installing system libraries: " + " ".join(packages))
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    prefix = command[: command.index("apt-get")]
     subprocess.run([*prefix, "apt-get", "update", "--quiet=2"], env=quiet)
-    if subprocess.run([*command, "--quiet=2"], env=quiet, stdout=subprocess.DEVNULL).returncode:
-        stop("The system libraries could not be installed.", "Type this one command, then start again:\n    " + " ".join(command))
+    if subprocess.run([*prefix, *install], env=quiet, stdout=subprocess.DEVNULL).returncode:
+        stop("The system libraries could not be installed.", by_hand)
+
+
+def administrator() -> list[str] | None:
+    """What to put before a command that needs the administrator; None where nobody may without a password."""
+    if os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    may = sudo and subprocess.run([sudo, "--non-interactive", "true"], capture_output=True).returncode == 0
+    return [sudo] if sudo and may else None
 
 
 def run(command: list[object], title: str, advice: str) -> None:
@@ -185,7 +193,7 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def stop(title: str, advice: str) -> None:
+def stop(title: str, advice: str) -> NoReturn:
     say(f"{title} {advice}")
     raise SystemExit(1)
 

@@ -1,1 +1,4 @@
-"""Measurements: ``python3 start.py bench [NAME ...] [--full]``. Medians and ratios; absolute times are of the machine they were taken on."""
+"""Measurements: ``python3 start.py bench [NAME ...] [--full]``.
+
+Medians and ratios; absolute times are of the machine they were taken on.
+"""

@@ -30,7 +30,8 @@ OURS = """
 import time; started = time.perf_counter()
 import sys; from pathlib import Path
 from nbnb_desktop import app
-qt = app.qt_application(); application = app.Application(Path(sys.argv[1])); window = application.window; window.resize(1280, 800); window.show()
+qt = app.qt_application(); application = app.Application(Path(sys.argv[1])); window = application.window
+window.resize(1280, 800); window.show()
 while not window.isVisible() or not window.windowHandle().isExposed(): qt.processEvents()
 qt.processEvents(); print(time.perf_counter() - started); application.close()
 """
@@ -104,7 +105,7 @@ def _answering(workplace) -> None:
     count = iter(range(10_000))
 
     def once() -> None:
-        page._on_answered(ref, f"Buurthuis {next(count)}")
+        page.view.questions[ref].answered.emit(ref, f"Buurthuis {next(count)}")
         page.repaint()
         qt.processEvents()
 

@@ -81,7 +81,8 @@ def test_forms_are_checked_and_walked_by_command_line(run, tmp_path):
     steps.write_text('[{"set": "/data/age", "value": "12"}, {"set": "/data/school", "value": "De Brug"}]', encoding="utf-8")
     form = tmp_path / "f.md"
     form.write_text(
-        "| survey | | | | |\n| | type | name | label | relevant |\n| | integer | age | Age | |\n| | text | school | School | ${age} < 18 |\n",
+        "| survey | | | | |\n| | type | name | label | relevant |\n"
+        "| | integer | age | Age | |\n| | text | school | School | ${age} < 18 |\n",
         encoding="utf-8",
     )
     status, out, __ = run("form", "run", form, steps, account=False)
