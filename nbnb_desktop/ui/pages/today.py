@@ -8,12 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 
-from nbnb_desktop.actions import conflicts, participants
+from nbnb_desktop.actions import conflicts, due, participants
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, button, column, empty, line, picture, px, row, text
-from nbnb_desktop.ui.page import Place, ScrollPage
+from nbnb_desktop.ui.page import Place, Reply, ScrollPage
+from nbnb_desktop.ui.pages.due_card import DueCard
 from nbnb_desktop.ui.theme import state
 from nbnb_desktop.ui.words import isolated, moment, person_name
 
@@ -46,8 +48,22 @@ class TodayPage(ScrollPage):
         if waiting:
             self.column.addWidget(self._waiting(len(waiting)))
         self.column.addLayout(self._doors())
-        self.column.addWidget(self._recent(page))
+        self.due = DueCard()
+        self.due.went.connect(self.went)
+        self.due.call_asked.connect(self._on_call_asked)
+        self.column.addLayout(self.beside(column(self.due, None), column(self._recent(page), None), shares=(3, 2)))
         self.column.addStretch(1)
+        self.run(due.due_today, then=self._on_due)
+
+    def _on_due(self, lines: Any) -> None:
+        if isValid(self.due):
+            self.due.show_lines(lines)
+
+    def _on_call_asked(self, participant: str, code: str) -> None:
+        self.run(due.begin_call, participant, code, then=Reply(self._on_call_begun, participant))
+
+    def _on_call_begun(self, participant: str, submission: str) -> None:
+        self.went.emit(Place("entry", participant=participant, submission=submission, form=due.CONTACT))
 
     def _waiting(self, count: int) -> QFrame:
         banner = Card(kind="notice", margin=14)
