@@ -197,6 +197,16 @@ def form_export(options: argparse.Namespace) -> int:
     return 0
 
 
+def form_print(options: argparse.Namespace) -> int:
+    """Print any form on paper, empty: boxes, lines and skip rules in words, in one of its languages."""
+    from nbnb_desktop.actions import printing
+
+    target = options.output or Path(f"{Path(options.form).stem}-{options.language}.pdf")
+    printing.save(printing.blank_form(options.form, options.language, large_print=options.large), target)
+    print(target)
+    return 0
+
+
 # ------------------------------------------------------------------ translations
 
 
@@ -542,6 +552,15 @@ _GROUPS: dict[str, dict[str, tuple[Command, Sequence[Argument]]]] = {
             ),
         ),
         "export": (form_export, (_FORM, _OUTPUT)),
+        "print": (
+            form_print,
+            (
+                _FORM,
+                _argument("--language", default="nl", choices=sorted(i18n.LANGUAGES)),
+                _argument("--large", action="store_true", help="large print"),
+                _argument("-o", "--output", type=Path, help="the PDF; without it a file named after the form"),
+            ),
+        ),
     },
     "translate": {
         "update": (translate_update, ()),
