@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from nbnb_desktop import bugs
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import _
+from nbnb_desktop.ui.dress import Look, keep_look
 from nbnb_desktop.ui.main_window import MainWindow
 from nbnb_desktop.ui.tasks import Tasks
 
@@ -24,11 +25,14 @@ BACKUP_EVERY = 5 * 60_000
 class Application(QObject):
     """The window with what it needs, on the store in ``folder``; several can live in one process (tests, rehearsal)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, look: Look | None = None) -> None:
+        """``look`` instead of the one that was kept: language, colours and text size."""
         super().__init__()
         self.folder = folder
         self.tasks = Tasks(self)
         self.settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        if look is not None:
+            keep_look(self.settings, look)
         self.window = MainWindow(None, self.tasks, folder, self.settings)
         self._backup = QTimer(self)
         self._backup.setInterval(BACKUP_EVERY)

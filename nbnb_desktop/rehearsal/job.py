@@ -18,6 +18,7 @@ from nbnb_desktop.i18n import _
 from nbnb_desktop.places import data_folder
 from nbnb_desktop.rehearsal.answering import Answers, entry_page, fill_in_form, hand_in_survey, handover_page
 from nbnb_desktop.rehearsal.hands import Hands, plain, settle
+from nbnb_desktop.ui.dress import Look
 from nbnb_desktop.xforms import library as shipped
 
 PASSPHRASE = "vier blauwe fietsen zingen"  # of throw-away stores
@@ -28,12 +29,12 @@ SIZE = QSize(1366, 768)
 class Laptop:
     """One laptop with its own store; only one at a time is in front."""
 
-    def __init__(self, folder: Path, worker: str, hands: Hands) -> None:
+    def __init__(self, folder: Path, worker: str, hands: Hands, language: str = "nl") -> None:
         self.folder = folder
         self.worker = worker
         self.hands = hands
         self.recovery_code = ""
-        self.application = Application(folder / "store")
+        self.application = Application(folder / "store", Look(language, "light", 100))
         self.application.window.resize(SIZE)
 
     @contextmanager

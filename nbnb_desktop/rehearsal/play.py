@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -9,8 +10,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -24,15 +23,24 @@ SURVEY = {"helper_role": "alone", "practice_1": "2", "practice_2": "1"}
 """What the participants answer of the survey; elsewhere they take the first answer."""
 
 
-def main(target: Path | None = None) -> int:
+def main(target: Path | None = None, language: str = "nl") -> int:
     """Play the main job and name the folder with the results; 0 when all went well."""
     out = target or Path.cwd() / "nbnb-demo"
     out.mkdir(parents=True, exist_ok=True)
     print(_("No screen was found. The main job is played on invented people, through the real windows, in throw-away stores."), flush=True)
     with tempfile.TemporaryDirectory(prefix="nbnb-") as stores:
-        play(Path(stores), out)
+        without_screen(Path(stores))
+        play(Path(stores), out, language)
     print(_("Done. Portfolios, the exchanged file and pictures of the screens are in: {folder}").format(folder=out), flush=True)
     return 0
+
+
+def without_screen(folder: Path) -> None:
+    """Let Qt draw in memory, on a screen of the size of a small laptop; before the first window."""
+    screen = {"name": "laptop", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    described = folder / "screen.json"
+    described.write_text(json.dumps({"screens": [screen]}), encoding="ascii")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={described}"
 
 
 def play(stores: Path, out: Path, language: str = "nl") -> None:
@@ -43,8 +51,8 @@ def play(stores: Path, out: Path, language: str = "nl") -> None:
     hands = Hands()
     show = Album(hands, out / "pictures")
     selam, yusuf = people("deelnemer")[:2]
-    one = Laptop(stores / "een", "Sanne", hands)
-    other = Laptop(stores / "twee", "Noor", hands)
+    one = Laptop(stores / "een", "Sanne", hands, language)
+    other = Laptop(stores / "twee", "Noor", hands, language)
     try:
         _first_laptop(one, show, selam, out)
         _second_participant(one, show, yusuf, out)
@@ -157,7 +165,3 @@ def _half(answers: dict[str, str]) -> dict[str, str]:
 
 def _name(person: dict[str, str]) -> str:
     return f"{person['given_name']} {person['family_name']} ({person['own_name']})"
-
-
-if __name__ == "__main__":
-    sys.exit(main())
