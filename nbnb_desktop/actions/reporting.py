@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date as day
+from pathlib import Path
 from typing import Any
 
 from nbnb_desktop.actions import table_files
+from nbnb_desktop.actions.printing import save as save_bytes
+from nbnb_desktop.actions.table_files import facts as facts
 from nbnb_desktop.actions.table_files import to_csv as to_csv
 from nbnb_desktop.actions.table_files import to_json as to_json
 from nbnb_desktop.actions.table_files import to_xlsx as to_xlsx
+from nbnb_desktop.actions.tables_in import iso_date
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _, speaker
@@ -39,7 +43,7 @@ def projects(workplace: Workplace, language: str = "nl") -> tuple[tuple[str, str
 
 
 def report(workplace: Workplace, name: str, project: str = "", date: str = "", language: str = "nl", outsider: bool = False) -> Table:
-    """A table as things stood on ``date`` (ISO; "" is everything), of one project or of the programme.
+    """A table as things stood on ``date`` (2021-03-02 or 2-3-2021; "" is everything), of one project or of the programme.
 
     For an outsider small cells are hidden, counts rounded and the date is the end of a quarter (docs/reports.md). Raises RecordError.
     """
@@ -70,15 +74,32 @@ def to_file(workplace: Workplace, table: Table, form: str) -> bytes:
     return made
 
 
+def save(workplace: Workplace, table: Table, path: Path | str) -> None:
+    """Save a table in the format that the file's name ends in. Raises RecordError, DocumentError."""
+    save_bytes(to_file(workplace, table, Path(path).suffix.lower().lstrip(".")), path)
+
+
+def people(workplace: Workplace, ids: Sequence[str], most: int = 200) -> tuple[tuple[str, str], ...]:
+    """(id, name) of the participants behind a cell, at most so many."""
+    found = (workplace.store.participants.get(one) for one in ids[:most])
+    return tuple((one.id, one.name) for one in found if one is not None)
+
+
+def bars(table: Table) -> tuple[tuple[str, float, str], ...]:
+    """The chart of a table: (label, length from 0 to 1, value as printed); empty where it has none."""
+    chart = table_files.bars(table)
+    return tuple((bar.label, (bar.value or 0) / chart.maximum, bar.shown) for bar in chart.bars) if chart else ()
+
+
 def _checked(project: str, date: str, language: str) -> str:
     if project and project not in codes("project"):
         raise RecordError(_("There is no project {name}.").format(name=project), _("Use the code of the project, for example KIM."))
     if language not in LANGUAGES:
         raise RecordError(_("The tables are in Dutch or English."), _("Choose nl or en."))
     try:
-        return day.fromisoformat(date).isoformat() if date else ""
+        return day.fromisoformat(iso_date(date.strip())).isoformat() if date.strip() else ""
     except ValueError as wrong:
-        raise RecordError(_("{date} is not a date.").format(date=date), _("Write it as 2021-03-02.")) from wrong
+        raise RecordError(_("{date} is not a date.").format(date=date), _("Write it as 2-3-2021 or 2021-03-02.")) from wrong
 
 
 def _source(workplace: Workplace, source: str) -> list[dict[str, Any]]:

@@ -28,8 +28,9 @@ DESTINATIONS = (
     Destination("participants", N_("Participants"), "people", "Ctrl+2"),
     Destination("exchange", N_("Exchange"), "exchange", "Ctrl+3"),
     Destination("conflicts", N_("Differences"), "conflict", "Ctrl+4"),
-    Destination("settings", N_("Settings"), "settings", "Ctrl+5"),
-    Destination("about", N_("About"), "info", "Ctrl+6"),
+    Destination("tables", N_("Tables"), "table", "Ctrl+5"),
+    Destination("settings", N_("Settings"), "settings", "Ctrl+6"),
+    Destination("about", N_("About"), "info", "Ctrl+7"),
 )
 
 BELONGS_TO = {

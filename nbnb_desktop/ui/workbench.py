@@ -29,6 +29,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "exchange": ("exchange", "ExchangePage"),
     "pairing": ("pairing", "PairingPage"),
     "conflicts": ("conflicts", "ConflictsPage"),
+    "tables": ("tables", "TablesPage"),
     "settings": ("settings", "SettingsPage"),
     "about": ("about", "AboutPage"),
 }
@@ -49,6 +50,7 @@ COMMANDS: tuple[tuple[str, Place], ...] = (
     (N_("Send or take in a file"), Place("exchange")),
     (N_("Add a laptop"), Place("pairing")),
     (N_("Decide about differences"), Place("conflicts")),
+    (N_("Tables of the programme"), Place("tables")),
     (N_("Make a backup"), Place("settings")),
     (N_("Change the language or the size of the text"), Place("settings")),
     (N_("About this program"), Place("about")),

@@ -107,12 +107,16 @@ def test_outsiders_get_no_record_and_the_end_of_a_quarter(workplace: Workplace):
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
-    [({"name": "R99"}, "R15"), ({"project": "XX"}, "KIM"), ({"date": "2-3-2021"}, "2021-03-02"), ({"language": "fr"}, "nl")],
+    [({"name": "R99"}, "R15"), ({"project": "XX"}, "KIM"), ({"date": "2-13-2021"}, "2021-03-02"), ({"language": "fr"}, "nl")],
 )
 def test_what_cannot_be_asked_is_refused_with_advice(workplace: Workplace, wrong: dict, said: str):
     with pytest.raises(RecordError) as refusal:
         reporting.report(workplace, **{"name": "R2", **wrong})
     assert said in refusal.value.advice
+
+
+def test_a_date_can_be_written_as_the_dutch_do(workplace: Workplace):
+    assert reporting.report(workplace, "R2", date="2-3-2021").date == "2021-03-02"
 
 
 def test_only_projects_with_registrations_are_offered(workplace: Workplace):
