@@ -62,10 +62,10 @@ class FillingIn(QObject):
         workplace = self._desk.workplace
         self._desk.tasks.run(lambda: action(workplace, *arguments), then=then, failed=failed)
 
-    def _on_opened(self, opened: tuple[entry.Entry, Any, dict[str, bytes]]) -> None:
+    def _on_opened(self, opened: tuple[entry.Entry, Any, str, dict[str, bytes]]) -> None:
         from nbnb_desktop.ui.pages.entry import EntryPage
 
-        self._entry, person, files = opened
+        self._entry, person, self._title, files = opened
         subject = person_name(person) if person else ""
         self.page = EntryPage(
             self._entry.session,
@@ -73,6 +73,7 @@ class FillingIn(QObject):
             place=self._entry.place,
             language=i18n.current(),
             second=next((code for code in person.languages if code != i18n.current()), "") if person else "",
+            title=self._title,
             subject=subject,
             files=KeptFiles(self._desk, files),
         )
@@ -95,8 +96,7 @@ class FillingIn(QObject):
         self.refused.emit(refusal)
 
     def _on_kept(self, _submission: str) -> None:
-        title = self._entry.session.definition.title
-        self.ended.emit(self._back, _("{form} has been kept.").format(form=isolated(title)))
+        self.ended.emit(self._back, _("{form} has been kept.").format(form=isolated(self._title)))
 
     def _on_left(self, _place: str) -> None:
         self.ended.emit(self._back, "")
@@ -106,11 +106,11 @@ class FillingIn(QObject):
         return Place("participant", participant=self._entry.participant) if self._entry.participant else Place("today")
 
 
-def _opened(workplace: Any, place: Place) -> tuple[entry.Entry, Any, dict[str, bytes]]:
+def _opened(workplace: Any, place: Place) -> tuple[entry.Entry, Any, str, dict[str, bytes]]:
     found = (
         entry.reopen(workplace, place.submission)
         if place.submission
         else entry.begin(workplace, place.form, place.participant, place.language or None)
     )
     person = participants.get(workplace, found.participant) if found.participant else None
-    return found, person, attachments.of_entry(workplace, found)
+    return found, person, workplace.library.title(found.form_id), attachments.of_entry(workplace, found)

@@ -53,6 +53,7 @@ class EntryPage(QWidget):
         place: str = "",
         language: str = "nl",
         second: str = "",
+        title: str = "",
         subject: str = "",
         files: Files | None = None,
         parent: QWidget | None = None,
@@ -70,7 +71,9 @@ class EntryPage(QWidget):
         self._insist = False
         self._dirty = False
         self.place = place
+        self.title = title or session.definition.title
         self.view: SectionView | None = None
+        self._speak()
         self.sections = outline.sections(session)
         self.number = outline.section_of(session, self.sections, place) if place else 0
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
@@ -162,6 +165,8 @@ class EntryPage(QWidget):
         self._asked.clear()
         if self.switch is not None:
             self.switch.mark(mode)
+        self._speak()
+        self._fill_sections()
         self._rebuild_in_place()
 
     # Answers
@@ -244,9 +249,7 @@ class EntryPage(QWidget):
     # Building
 
     def _build(self) -> None:
-        code = self._first_language()
-        if code:
-            self.session.set_language(self._names[code])
+        code = self._speak()
         if self.view is not None:
             self.view.hide()
             self.view.deleteLater()
@@ -266,6 +269,13 @@ class EntryPage(QWidget):
         self._inside.insertWidget(2, self.view)
         self.view.show()
         self._settle()
+
+    def _speak(self) -> str:
+        """Let the session speak the language that is read first; its code."""
+        code = self._first_language()
+        if code:
+            self.session.set_language(self._names[code])
+        return code
 
     def _showing(self, code: str) -> Showing:
         second = self._own if self._mode == "other" else self._other
@@ -312,7 +322,7 @@ class EntryPage(QWidget):
         section = self.sections[number]
         title = as_plain(self._label_of(section.head)) if section.head else ""
         if section.part:
-            title = _("{title}, part {number}").format(title=title or self.session.definition.title, number=section.part)
+            title = _("{title}, part {number}").format(title=title or self.title, number=section.part)
         return title
 
     def _label_of(self, ref: str) -> str:
@@ -363,7 +373,7 @@ class EntryPage(QWidget):
         outer.addLayout(below, 1)
 
     def _head(self, subject: str) -> Head:
-        head = Head(self.session.definition.title, subject, self)
+        head = Head(self.title, subject, self)
         head.closed.connect(self.leave)
         self._said = head.said
         self.switch: LanguageSwitch | None = None

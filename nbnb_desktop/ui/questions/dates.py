@@ -188,7 +188,7 @@ class DateFields(_Fields):
         pattern = "yyyy" if "year" in looks else "MMMM yyyy" if "month-year" in looks else "dddd d MMMM yyyy"
         if pattern == "yyyy" and self.calendar is GREGORIAN:
             return ""
-        return f"{FIRST}{_locale().toString(QDate(value.year, value.month, value.day), pattern)}{LAST}"
+        return f"{FIRST}{latin(_locale().toString(QDate(value.year, value.month, value.day), pattern))}{LAST}"
 
     def fault_words(self) -> str:
         if "year" in self.state.appearance:
