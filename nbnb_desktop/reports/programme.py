@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from nbnb_desktop.i18n import N_
 from nbnb_desktop.reports.asking import Asked, in_order, project_of
@@ -26,8 +27,9 @@ def instruments(ask: Asked) -> Table:
     home = {one.id: project_of(one) for one in ask.people}
     took_part: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for row in ask.rows("activiteit", "date"):
-        if row["_participant"] in home and text(row, "attendance") in _ATTENDED and row["instrument"]:
-            took_part[home[row["_participant"]], column_of(row["instrument"])][row["_participant"]] = None
+        project, instrument = home.get(row["_participant"]), row["instrument"]
+        if project and instrument and (row["attendance"] or "") in _ATTENDED:
+            took_part[project, column_of(instrument)][row["_participant"]] = None
     shown = in_order({*planned, *delivered, *(project for project, __ in took_part)})
 
     def cell(project: str, column: str) -> Cell:
@@ -44,6 +46,7 @@ def instruments(ask: Asked) -> Table:
     return ask.table("R9", N_("Instruments planned and delivered"), columns, rows, first=ask.say(N_("Project")), notes=notes, crossed=False)
 
 
+@cache
 def column_of(instrument: str) -> str:
     """The column of table 2.3 that an instrument counts under."""
     return codes("instrument").attribute(instrument, "column") or OTHER

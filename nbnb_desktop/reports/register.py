@@ -45,6 +45,10 @@ SOURCES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The columns that the tables read. A column that no filled form has had yet reads as None."""
 
+_AT_THE_START = ("age_group", "education_origin", "referral_channel", "start_date")
+_AT_THE_END = ("exit_code", "exit_date", "job_function", "contract_months", "hours_per_week", "edu_level", "edu_field")
+"""The columns of the rest of a Person, in its order."""
+
 PLACED = frozenset({"1", "99"})
 """Selection results that mean that somebody started: placed, or not known while there is a date of inflow."""
 
@@ -128,12 +132,15 @@ def _exits(rows: Iterable[SourceRow]) -> dict[str, SourceRow]:
 
 
 def _person(one: str, intake: SourceRow, leaving: SourceRow, known: SourceRow) -> Person:
+    """The register of one person; all these columns are text."""
+
     def first(name: str) -> str:
-        return text(leaving, name) or text(intake, name) or text(known, name)
+        return leaving.get(name) or intake.get(name) or known.get(name) or ""
 
     return Person(
-        one, first("project"), text(intake, "gender") or first("gender"), text(intake, "age_group"), text(intake, "education_origin"),
-        text(intake, "referral_channel"), text(intake, "start_date"), text(leaving, "exit_code"), text(leaving, "exit_date"),
-        text(leaving, "job_function"), text(leaving, "contract_months"), text(leaving, "hours_per_week"), text(leaving, "edu_level"),
-        text(leaving, "edu_field"),
-    )  # fmt: skip
+        one,
+        first("project"),
+        intake.get("gender") or first("gender"),
+        *((intake.get(name) or "") for name in _AT_THE_START),
+        *((leaving.get(name) or "") for name in _AT_THE_END),
+    )

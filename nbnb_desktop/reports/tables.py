@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -119,13 +120,13 @@ def cross(
     items: Iterable[Item], ident: Callable[[Item], str], rows: Callable[[Item], Keys], columns: Callable[[Item], Keys]
 ) -> dict[tuple[str, str], list[str]]:
     """The ids of the items by (row key, column key); an item may stand in several rows and columns, totals among them."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for item in items:
-        own = ident(item)
+        own, across = ident(item), columns(item)
         for row in rows(item):
-            for column in columns(item):
-                found.setdefault((row, column), []).append(own)
-    return found
+            for column in across:
+                found[row, column].append(own)
+    return dict(found)
 
 
 Base = Callable[[str, str], tuple[str, str] | None]

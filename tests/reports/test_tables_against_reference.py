@@ -151,3 +151,86 @@ def test_every_table_can_be_made_of_an_empty_register(name: str, outsider: bool)
     table = catalogue.make(name, Asked({}, language="en", outsider=outsider))
     assert table.n == 0
     assert table.title
+
+
+def test_instruments_show_what_was_planned_and_who_took_part():
+    sources = {
+        "uitstroom": rows("uitstroom", left("a", "01"), left("b", "08")),
+        "project": rows("project", {"_submission": "s", "project": "KIM", "planned_n": 50}),
+        "project/project_instrument": rows(
+            "project/project_instrument",
+            {"_submission": "s", "instrument": "GT", "instrument_sub": "GTz GTs", "instrument_planned": "1", "instrument_delivered": "1"},
+            {"_submission": "s", "instrument": "TL", "instrument_planned": "1"},
+        ),
+        "activiteit": rows(
+            "activiteit",
+            *({"_participant": one, "instrument": "P2P", "attendance": "1", "date": "2021-01-05"} for one in ("a", "a", "b", "stranger")),
+            {"_participant": "b", "instrument": "SPO", "attendance": "3", "date": "2021-01-05"},
+        ),
+    }
+    table = catalogue.make("R9", Asked(sources))
+    shown = {column.key: table.cell("KIM", column.key).text("nl") for column in table.columns}
+    assert (shown["GT"], shown["TL"], shown["IB"], shown["overig"]) == ("s,z* 2", "x", "", "")
+
+
+def test_intermediate_goals_keep_the_last_status_and_that_of_the_coach():
+    sources = {
+        "instroom": rows("instroom", {"_participant": "a", "selection_result": "1", "tussendoelen": "TAA NET"}),
+        "tussendoelen": rows(
+            "tussendoelen",
+            {"_participant": "a", "date": "2021-02-01", "source": "2", "status_TAA": "3"},
+            {"_participant": "a", "date": "2021-02-01", "source": "1", "status_TAA": "2"},
+            {"_participant": "a", "date": "2021-01-01", "source": "2", "status_TAA": "4"},
+        ),
+        "project": rows("project", {"_submission": "s", "project": "KIM", "tussendoelen": "TAA"}),
+    }
+    table = catalogue.make("R10", Asked(sources))
+    assert [table.cell("TAA", state).n for state in ("1", "2", "3", "4")] == [0, 0, 1, 0]
+    assert table.cell("NET", "1").n == 1
+    assert (table.cell("TAA", "projects").n, table.cell("TAA", "mechanisms").text("nl")) == (1, "LER")
+
+
+def test_obstacles_count_those_who_answered_at_the_start_and_at_the_end():
+    sources = {
+        "uitstroom": rows("uitstroom", left("a", "01", obstacles_left="TAAL"), left("b", "08")),
+        "intake": rows("intake", {"_participant": "a", "obst_TAAL": "2", "obst_ZORG": "1"}, {"_participant": "b", "obst_TAAL": "0"}),
+    }
+    table = catalogue.make("R12", Asked(sources))
+    shown = {column.key: table.cell("TAAL", column.key).text("nl") for column in table.columns}
+    assert shown == {"start": "1 (50)", "much": "1 (50)", "end": "1 (100)"}
+
+
+def test_own_and_municipal_channels_are_summed_apart():
+    people = [
+        {"_participant": f"p{n}", "selection_result": "1", "referral_channel": channel}
+        for n, channel in enumerate(["01", "02", "04", "99", None])
+    ]
+    table = catalogue.make("R13", Asked({"instroom": rows("instroom", *people)}))
+    assert [table.cell(key, TOTAL).n for key in ("type:own", "type:municipal", "type:other", UNKNOWN, TOTAL)] == [2, 1, 0, 2, 5]
+    assert table.cell("01", "running").n == 1
+
+
+def test_the_quality_of_the_register_names_late_missing_and_impossible():
+    exits = rows(
+        "uitstroom",
+        left("late", "08", exit_date="2021-01-01", _created_at="2021-03-01T10:00:00.000Z"),
+        left("early", "09", exit_date="2021-01-01", _created_at="2021-01-02T10:00:00.000Z"),
+    )
+    starts = rows("instroom", {"_participant": "early", "selection_result": "1", "start_date": "2021-02-01", "project": "KIM"})
+    table = catalogue.make("R15", Asked({"uitstroom": exits, "instroom": starts}))
+    assert {key: table.cell(key, TOTAL).ids for key in ("late", "before", "no_reason")} == {
+        "late": ("late",), "before": ("early",), "no_reason": ("early",),
+    }  # fmt: skip
+
+
+def test_drop_outs_have_their_reason_and_what_they_say_themselves():
+    own = {"_participant": "a", "dropout_date": "2021-01-01", "dropout_reason": "01", "dropout_motivation": "01c"}
+    said = {"participant_asked": "1", "dropout_cause_participant": "08 07"}
+    sources = {
+        "uitstroom": rows("uitstroom", left("a", "09"), left("b", "09"), left("c", "01")),
+        "uitval": rows("uitval", {**own, **said}),
+    }
+    table = catalogue.make("R8", Asked(sources))
+    assert table.n == 2
+    assert [table.cell(key, "registered").n for key in ("01", "01c", UNKNOWN, TOTAL)] == [1, 1, 1, 2]
+    assert [table.cell(key, "participant").ids for key in ("07", "08", TOTAL)] == [("a",), ("a",), ("a",)]
