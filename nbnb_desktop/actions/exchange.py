@@ -324,6 +324,8 @@ def _take_in(store: Store, received: Received, decision: Decision, file: str) ->
     for piece in decision.pieces:
         _take_piece(store, piece)
     store.revisions.add_foreign(decision.revisions)
+    if received.parts == 1:  # in parts, a photo may come before the answer that names it
+        store.attachments.sweep([attachment.digest for attachment in decision.attachments])
     held = receipts.latest(_receipts(store).get(received.sender), received.number, bundle.receipt)
     if held:
         store.exchange.put_receipt(received.sender, held.number, asdict(held.receipt))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from nbnb_desktop.errors import FormError
 from nbnb_desktop.store.attachments import Attachments
 from nbnb_desktop.store.forms import Forms
@@ -9,7 +12,9 @@ from nbnb_desktop.xforms.definition import FormDefinition
 from nbnb_desktop.xforms.media import Media
 from nbnb_desktop.xforms.merge import Merged, merge
 from nbnb_desktop.xforms.parse import parse
+from nbnb_desktop.xforms.provider import FixedProvider
 from nbnb_desktop.xforms.serialize import Record, read_record
+from nbnb_desktop.xforms.session import FormSession
 
 
 class FormEngine:
@@ -34,11 +39,19 @@ class FormEngine:
         except (FormError, ValueError):
             return None
 
-    def merge(self, form_id: str, version: str, base: bytes | None, ours: bytes, theirs: bytes) -> Merged | None:
-        """Both as one, ``ours`` being the later side; None also where a side is no instance of the form."""
+    def merge(self, form_id: str, version: str, base: bytes | None, ours: bytes, theirs: bytes, at: int) -> Merged | None:
+        """Both as one, ``ours`` being the later side; None also where a side is no instance of the form.
+
+        What the form calculates is worked out anew (the total of neither side counts the rows of both), with a clock that
+        stands at ``at`` (milliseconds since 1970), so that every laptop finds the same.
+        """
         definition = self.definition(form_id, version)
         try:
-            return None if definition is None else merge(definition, base, ours, theirs, later="ours")
+            if definition is None:
+                return None
+            merged = merge(definition, base, ours, theirs, later="ours")
+            clock = FixedProvider(datetime.fromtimestamp(at / 1000, UTC))
+            return replace(merged, xml=FormSession(definition, clock, instance=merged.xml, draft=True).revision_xml())
         except (FormError, ValueError):
             return None
 

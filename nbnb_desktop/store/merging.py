@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from nbnb_desktop.records import Stamp
 from nbnb_desktop.store.engine import FormEngine
 from nbnb_desktop.store.instance import paths
 from nbnb_desktop.store.revisions import ERASED
@@ -113,7 +114,7 @@ def _merge_two(
 ) -> tuple[bytes, list[Fork]]:
     if ours == theirs:
         return ours, []
-    merged = engine.merge(lead.form_id, lead.form_version, base, ours, theirs)
+    merged = engine.merge(lead.form_id, lead.form_version, base, ours, theirs, Stamp.parse(lead.stamp).milliseconds)
     if merged is None:
         return ours, [_whole(lead, other, None, None)]
     forks = [

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from nbnb_desktop.xforms.definition import Element, FormDefinition
+from nbnb_desktop.xforms.definition import FormDefinition
 from nbnb_desktop.xforms.guarded import read_xml
 from nbnb_desktop.xforms.instances import local_name
 from nbnb_desktop.xforms.rows import NAMESPACE, PREFIX
@@ -112,10 +112,10 @@ def read_record(form: FormDefinition, xml: str | bytes) -> Record:
 
 def _record(form: FormDefinition, xml: Any, repeat_ref: str) -> Record:
     top = form.elements[repeat_ref] if repeat_ref else form.root
+    depth, places = len(top.chain), _places(form, xml, top.chain)
     record = Record()
     for column in form.columns(repeat_ref):
-        element = form.elements[column.ref]
-        found = _find(xml, element, top)
+        found = places.get(form.elements[column.ref].chain[depth:], [])
         if column.kind == "repeat":
             record.repeats[column.name] = [_record(form, row, column.ref) for row in found]
         else:
@@ -123,10 +123,23 @@ def _record(form: FormDefinition, xml: Any, repeat_ref: str) -> Record:
     return record
 
 
-def _find(xml: Any, element: Element, top: Element) -> list[Any]:
-    nodes = [xml]
-    for name in element.chain[len(top.chain) :]:
-        nodes = [kid for node in nodes for kid in node if isinstance(kid.tag, str) and local_name(kid) == name]
-    return nodes
+def _places(form: FormDefinition, xml: Any, above: tuple[str, ...]) -> dict[tuple[str, ...], list[Any]]:
+    """The elements below ``xml`` by their path from it, in one walk; what is inside rows is left to their own records."""
+    found: dict[tuple[str, ...], list[Any]] = {}
+    waiting: list[tuple[tuple[str, ...], Any]] = [((), xml)]
+    while waiting:
+        path, node = waiting.pop()
+        for kid in node:
+            if isinstance(kid.tag, str):
+                here = (*path, local_name(kid))
+                found.setdefault(here, []).append(kid)
+                if len(kid) and not _is_repeat(form, (*above, *here)):
+                    waiting.append((here, kid))
+    return found
+
+
+def _is_repeat(form: FormDefinition, chain: tuple[str, ...]) -> bool:
+    element = form.elements.get("/" + "/".join(chain))
+    return element is not None and element.repeat
 
 

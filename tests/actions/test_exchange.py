@@ -167,3 +167,24 @@ def test_a_participant_is_not_handed_over_without_consent(make_workplace, tmp_pa
     with pytest.raises(RecordError):
         exchange.hand_over(one, ("Laptop twee",), person, " ", tmp_path / "x.nbnb")
     assert not list(tmp_path.glob("*.nbnb"))
+
+
+def test_steps_that_two_laptops_added_to_one_plan_are_all_there_and_counted(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    person = participants.new(one, SELAM)
+    plan = entry.begin(one, "toekomstplan", person)
+    entry.finish(one, entry.snapshot(plan))
+    send(one, other, tmp_path, "1")
+    for workplace, word in ((one, "Taalles"), (other, "Stage")):
+        opened = entry.begin(workplace, "toekomstplan", person)
+        repeat = next(ref for ref, element in opened.session.definition.elements.items() if element.name == "step")
+        opened.session.add_row(repeat)
+        row = opened.session.rows(repeat)[-1]
+        opened.session.answer_text(f"{row}/step_page/step_what", word)
+        opened.session.answer_text(f"{row}/step_page/step_owner", "deelnemer")
+        entry.finish(workplace, entry.snapshot(opened))
+    assert send(other, one, tmp_path, "2").conflicts == 0
+    record = one.store.submissions.record(plan.submission)
+    steps = [row.values["step_what"] for row in record.repeats["step"] if row.values["step_what"]]
+    assert sorted(steps) == ["Stage", "Taalles"]
+    assert record.values["steps_own"] == "2"
