@@ -88,10 +88,11 @@ def latest(workplace: Workplace, participant: str, form_id: str, languages: tupl
 def every(workplace: Workplace, participant: str, form_id: str, languages: tuple[str, ...]) -> tuple[Filled, ...]:
     """All submissions of a form, the oldest first."""
     rows = [row for row in workplace.store.submissions.of(participant) if row.form_id == form_id]
-    return tuple(_filled(workplace, row, languages) for row in rows)
+    return tuple(of_row(workplace, row, languages) for row in rows)
 
 
-def _filled(workplace: Workplace, row: SubmissionRow, languages: tuple[str, ...]) -> Filled:
+def of_row(workplace: Workplace, row: SubmissionRow, languages: tuple[str, ...]) -> Filled:
+    """One submission; one that answers with nothing when its form is not known here."""
     record = workplace.store.submissions.record(row.id)
     if record is None:
         return NOTHING
