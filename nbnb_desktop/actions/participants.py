@@ -47,7 +47,7 @@ class NewParticipant:
     """What is asked to begin a file. ``birth`` is as precise as ``birth_precision`` says, or ""."""
 
     given_name: str
-    family_name: str
+    family_name: str = ""
     own_name: str = ""
     birth: str = ""
     birth_precision: str = "exact"
@@ -98,7 +98,7 @@ class ParticipantFile:
 def search(workplace: Workplace, text: str = "", *, limit: int = 200, offset: int = 0) -> ParticipantPage:
     """Participants whose names look like ``text`` in any script, best first; all of them, latest first, without text."""
     page = workplace.store.participants.search(text, limit=limit, offset=offset)
-    return ParticipantPage(tuple(_row(found) for found in page.rows), page.total)
+    return ParticipantPage(tuple(row_of(found) for found in page.rows), page.total)
 
 
 def get(workplace: Workplace, participant: str) -> ParticipantRow:
@@ -106,7 +106,7 @@ def get(workplace: Workplace, participant: str) -> ParticipantRow:
     found = workplace.store.participants.get(participant)
     if found is None:
         raise RecordError(_("This participant is not on this laptop."), _("Search by name, or import the file that has the participant."))
-    return _row(found)
+    return row_of(found)
 
 
 def likely_same(workplace: Workplace, person: NewParticipant) -> tuple[ParticipantRow, ...]:
@@ -115,7 +115,7 @@ def likely_same(workplace: Workplace, person: NewParticipant) -> tuple[Participa
     found = workplace.store.participants.likely_same(
         person.given_name.strip(), person.family_name.strip(), person.own_name.strip(), day, person.birth_precision
     )
-    return tuple(_row(same.participant) for same in found)
+    return tuple(row_of(same.participant) for same in found)
 
 
 def new(workplace: Workplace, person: NewParticipant) -> str:
@@ -209,7 +209,7 @@ def _title(workplace: Workplace, form_id: str) -> str:
     return workplace.library.title(form_id)
 
 
-def _row(found: Participant) -> ParticipantRow:
+def row_of(found: Participant) -> ParticipantRow:
     return ParticipantRow(
         id=found.id,
         given_name=found.given_name,
