@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nbnb_desktop import i18n
+from nbnb_desktop.actions import sharing
 from nbnb_desktop.actions.entry import Entry, refuse_violations, save, snapshot
 from nbnb_desktop.actions.wording import answer_words, question_words
 from nbnb_desktop.actions.workplace import Workplace
@@ -86,18 +87,20 @@ def _conflict(workplace: Workplace, one: FieldConflict) -> Conflict:
         form_title=workplace.library.title(one.form_id),
         ref=one.ref,
         question=question_words(definition, one.ref, i18n.current()),
-        mine=_side(workplace, definition, one.ref, ours),
-        theirs=_side(workplace, definition, one.ref, theirs),
+        mine=_side(workplace, definition, one, ours),
+        theirs=_side(workplace, definition, one, theirs),
     )
 
 
-def _side(workplace: Workplace, definition: FormDefinition, ref: str, side: Stored) -> Side:
+def _side(workplace: Workplace, definition: FormDefinition, one: FieldConflict, side: Stored) -> Side:
     text = side.value or ""
-    shown = answer_words(definition, ref, text, i18n.current()) if side.value is not None else _("(removed)")
-    return Side(shown or _("(no answer)"), text, side.author, side.at, _device_name(workplace, side.device), side.language)
+    shown = answer_words(definition, one.ref, text, i18n.current()) if side.value is not None else _("(removed)")
+    if sharing.is_sealed(workplace, one.submission):
+        shown = _("(not shared with the coach)")
+    return Side(shown or _("(no answer)"), text, side.author, side.at, device_name(workplace, side.device), side.language)
 
 
-def _device_name(workplace: Workplace, device: str) -> str:
+def device_name(workplace: Workplace, device: str) -> str:
     """The name of the laptop that a revision was made on; streams of one laptop share it."""
     own = workplace.store.device
     laptop = device.partition(".")[0]

@@ -52,6 +52,24 @@ class Batch:
     refused: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """A form that can be printed: filled in when ``submission`` says which, else empty. ``changed_at`` is ISO or ""."""
+
+    title: str
+    form_id: str
+    submission: str = ""
+    changed_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A paper before it is printed, and what the worker has to know about giving it away ("" for nothing)."""
+
+    pdf: bytes
+    remark: str
+
+
 def make(workplace: Workplace, participant: str, wish: Wish) -> bytes:
     """The paper as PDF. Raises RecordError (nothing to print, or the participant does not want it) and DocumentError."""
     from nbnb_desktop.documents import pdf  # fonts and CLDR are slow to import
@@ -63,6 +81,23 @@ def make(workplace: Workplace, participant: str, wish: Wish) -> bytes:
         detail = " ".join(part for part in (wish.paper, wish.variant, *wish.languages) if part)
         workplace.store.audit.note("print", participant, detail)
     return made
+
+
+def preview(workplace: Workplace, participant: str, wish: Wish) -> Preview:
+    """``make``, with the remark about sharing."""
+    return Preview(make(workplace, participant, wish), sharing.remark(workplace, participant, wish.paper, wish.variant))
+
+
+def printable(workplace: Workplace, participant: str) -> tuple[Printable, ...]:
+    """The forms that can be put on paper: what was filled in, the latest first, then the empty ones in the order of the path."""
+    rows = sorted(workplace.store.submissions.of(participant), key=lambda row: row.changed_at, reverse=True)
+    known = [
+        Printable(workplace.library.title(row.form_id), row.form_id, row.id, row.changed_at)
+        for row in rows
+        if not sharing.is_sealed(workplace, row.id)
+    ]
+    blank = (meta.form_id for meta in workplace.library.metas() if meta.about == "participant")
+    return (*known, *(Printable(workplace.library.title(form_id), form_id) for form_id in blank))
 
 
 def portfolio(workplace: Workplace, participant: str, profile: str = "full", languages: tuple[str, ...] = ("nl",)) -> bytes:

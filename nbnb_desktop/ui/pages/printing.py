@@ -1,4 +1,4 @@
-"""The portfolio on the screen as it will be on paper: for whom, in which languages, then save or print."""
+"""A paper on the screen as it will be on paper: which one, for whom, in which languages, then save or print."""
 
 from __future__ import annotations
 
@@ -10,35 +10,36 @@ from typing import Any
 from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QPushButton, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from nbnb_desktop import i18n
 from nbnb_desktop.actions import participants, printing
+from nbnb_desktop.actions.printing import Wish
 from nbnb_desktop.errors import NbnbError
-from nbnb_desktop.i18n import N_, _
+from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import Card, Empty, button, column, px, row, scrolled, text, way_back
+from nbnb_desktop.ui.blocks import Card, Empty, button, column, picture, px, row, scrolled, text, way_back
 from nbnb_desktop.ui.page import Desk, Page, Place, Reply
+from nbnb_desktop.ui.pages.printing_choices import Choices
 from nbnb_desktop.ui.paper import print_pdf
-from nbnb_desktop.ui.theme import role
-from nbnb_desktop.ui.words import isolated, language_name, person_name
+from nbnb_desktop.ui.theme import role, state
+from nbnb_desktop.ui.words import isolated, person_name
 
-PROFILES: dict[str, tuple[str, str]] = {
-    "full": (N_("For the participant"), N_("everything in the file")),
-    "employer": (N_("For an employer"), N_("without obstacles, health, survey or status")),
-    "municipality": (N_("For the municipality"), N_("what the case manager needs")),
-}
 ZOOM_STEP = 1.25
 
 
 class PrintingPage(Page):
-    """The PDF lives in memory only; nothing personal is written to a temporary file."""
+    """The PDF lives in memory only; nothing personal is written to a temporary file.
+
+    A Place says in ``form`` which paper is wanted first, and in ``submission`` which filled-in form.
+    """
 
     name = "printing"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._participant = ""
+        self._wanted = Place(self.name)
         self.pdf = b""
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
@@ -46,36 +47,43 @@ class PrintingPage(Page):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setDocument(self.document)
-        self.view.setAccessibleName(_("Preview of the portfolio"))
-        self._profile = "full"
-        self.languages: dict[str, QCheckBox] = {}
+        self.view.setAccessibleName(_("Preview of the paper"))
+        self.choices = Choices()
+        self.choices.chosen.connect(self.make)
+        self._asked = self.choices.wish
         self._lay_out()
 
+    @property
+    def profiles(self) -> dict[str, QRadioButton]:
+        """The choices for whom a portfolio is, by name."""
+        return self.choices.profiles
+
+    @property
+    def languages(self) -> dict[str, QCheckBox]:
+        """The boxes of the languages, by code."""
+        return self.choices.languages
+
     def arrive(self, place: Place) -> None:
+        self._wanted = place
         if place.participant != self._participant:
-            self._participant = place.participant
-            self.run(participants.get, place.participant, then=self._on_participant)
-        else:
-            self.make()
+            self.pdf = b""  # somebody else's papers are not shown or saved by mistake
+            self.document.close()
+            self._busy("")
+        self.run(_opened, place.participant, then=self._on_participant)
 
     def make(self) -> None:
-        """Make the portfolio anew for what is chosen now."""
-        chosen = tuple(code for code, box in self.languages.items() if box.isChecked()) or (i18n.SOURCE_LANGUAGE,)
-        self._busy(_("The portfolio is being made…"))
-        self.run(
-            printing.portfolio, self._participant, self._profile, chosen, then=Reply(self._on_made, self._profile), failed=self._on_refused
-        )
-
-    def choose_profile(self, profile: str) -> None:
-        self._profile = profile
-        self.make()
+        """Make anew what is chosen now."""
+        self._asked = self.choices.wish
+        self._busy(_("The paper is being made…"))
+        answer, refused = Reply(self._on_made, self._asked), Reply(self._on_refused, self._asked)
+        self.run(printing.preview, self._participant, self._asked, then=answer, failed=refused)
 
     def save(self, path: Path) -> None:
         self.desk.tasks.run(partial(printing.save, self.pdf, path), then=Reply(self._on_saved, path))
 
     def _lay_out(self) -> None:
         self.body.addLayout(way_back(_("Back to the file"), self._on_back))
-        self._title = text(_("Portfolio"), "title")
+        self._title = text(_("Papers"), "title")
         self.save_button = button(_("Save as…"), self._on_save, icon="save")
         self.print_button = button(_("Print…"), self._on_print, kind="primary", icon="print")
         head = row(self._title, self.save_button, self.print_button, spacing=theme.MEDIUM)
@@ -87,36 +95,11 @@ class PrintingPage(Page):
         self.body.addLayout(columns, 1)
 
     def _choices(self) -> QScrollArea:
-        card = Card(_("For whom?"))
-        self._group = QButtonGroup(self)
-        self.profiles: dict[str, QRadioButton] = {}
-        for profile, (words, meaning) in PROFILES.items():
-            choice = QRadioButton(_(words))
-            choice.setChecked(profile == self._profile)
-            choice.setAccessibleDescription(_(meaning))
-            choice.clicked.connect(lambda _checked=False, profile=profile: self.choose_profile(profile))
-            self._group.addButton(choice)
-            self.profiles[profile] = choice
-            meaning_label = text(_(meaning), "small")
-            meaning_label.setContentsMargins(px(32), 0, 0, 0)
-            part = QVBoxLayout()
-            part.setSpacing(0)
-            part.addWidget(choice)
-            part.addWidget(meaning_label)
-            card.add(part)
-        card.column.addSpacing(px(theme.MEDIUM))
-        card.add(text(_("In which languages?"), "heading"))
-        for code in i18n.LANGUAGES:
-            box = QCheckBox(language_name(code))
-            box.setChecked(code == i18n.SOURCE_LANGUAGE)
-            box.clicked.connect(lambda _checked=False: self.make())
-            self.languages[code] = box
-            card.add(box)
         inside = role(QWidget(), "page")
-        inside.setLayout(column(card, None))
+        inside.setLayout(column(self.choices, None))
         area = scrolled(inside)
-        area.setMinimumWidth(px(232))
-        area.setMaximumWidth(px(292))
+        area.setMinimumWidth(px(260))
+        area.setMaximumWidth(px(320))
         return area
 
     def _preview(self) -> QVBoxLayout:
@@ -129,37 +112,54 @@ class PrintingPage(Page):
         line = row(self._said, zoom_out, zoom_in, fit)
         line.setStretch(0, 1)
         layout.addLayout(line)
+        self._remark = text("", "strong")
+        self._remark_bar = Card(kind="notice", margin=12)
+        state(self._remark_bar, "tone", "warning")
+        remark = row(picture("warning", "warning"), self._remark, spacing=theme.MEDIUM)
+        remark.setStretch(1, 1)
+        layout.addWidget(self._remark_bar.add(remark))
+        self._remark_bar.hide()
         layout.addWidget(self.view, 1)
-        self._fault = Empty("warning", _("The portfolio cannot be made"), "")
+        self._fault = Empty("warning", _("This paper cannot be made"), "")
         self._fault_words = self._fault.findChildren(type(self._said))[-1]
         self._fault.hide()
         layout.addWidget(self._fault, 1)
         return layout
 
-    def _on_participant(self, person: Any) -> None:
-        if person.id != self._participant:
+    def _on_participant(self, opened: tuple[Any, tuple[Any, ...]]) -> None:
+        person, forms = opened
+        if person.id != self._wanted.participant:
             return
-        self._title.setText(_("Portfolio of {name}").format(name=person_name(person)))
-        for code, box in self.languages.items():
-            box.setChecked(code == i18n.SOURCE_LANGUAGE or code in person.languages[:1])
+        self._title.setText(_("Papers of {name}").format(name=person_name(person)))
+        if person.id != self._participant:
+            self._participant = person.id
+            self.choices.speak(person.languages)
+        self.choices.offer(forms)
+        if self._wanted.form or self._wanted.submission:
+            self.choices.choose(self._wanted.form or "form", self._wanted.submission)
         self.make()
 
-    def _on_made(self, profile: str, pdf: bytes) -> None:
-        if profile != self._profile:
+    def _on_made(self, wish: Wish, made: printing.Preview) -> None:
+        if wish != self._asked:
             return
-        self.pdf = pdf
+        self.pdf = made.pdf
         self.document.close()
         self._buffer.close()
-        self._buffer.setData(QByteArray(pdf))
+        self._buffer.setData(QByteArray(made.pdf))
         self._buffer.open(QBuffer.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
+        self._remark.setText(made.remark)
+        self._remark_bar.setVisible(bool(made.remark))
         count = self.document.pageCount()
         self._ready(i18n.ngettext("{count} page", "{count} pages", count).format(count=count))
 
-    def _on_refused(self, refusal: NbnbError) -> None:
+    def _on_refused(self, wish: Wish, refusal: NbnbError) -> None:
+        if wish != self._asked:
+            return
         self.pdf = b""
         self._fault_words.setText(str(refusal))
         self._said.setText("")
+        self._remark_bar.hide()
         self.view.hide()
         self._fault.show()
 
@@ -189,10 +189,10 @@ class PrintingPage(Page):
         self.went.emit(Place("participant", participant=self._participant))
 
     def _on_save(self) -> None:
-        self.run(printing.file_name, self._participant, "portfolio", then=self._on_name)
+        self.run(printing.file_name, self._participant, _(printing.TITLES[self._asked.paper]), then=self._on_name)
 
     def _on_name(self, name: str) -> None:
-        path, __ = QFileDialog.getSaveFileName(self, _("Save the portfolio"), name, "PDF (*.pdf)")
+        path, __ = QFileDialog.getSaveFileName(self, _("Save the paper"), name, "PDF (*.pdf)")
         if path:
             self.save(Path(path))
 
@@ -202,6 +202,10 @@ class PrintingPage(Page):
     def _on_print(self) -> None:
         if words := print_pdf(self.pdf, self):
             self.told.emit(words)
+
+
+def _opened(workplace: Any, participant: str) -> tuple[Any, tuple[Any, ...]]:
+    return participants.get(workplace, participant), printing.printable(workplace, participant)
 
 
 def _icon_button(icon: str, words: str, clicked: Callable[[], object]) -> QPushButton:
