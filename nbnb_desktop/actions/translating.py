@@ -22,6 +22,9 @@ from nbnb_desktop.places import data_folder
 DOMAINS = ("nbnb", "forms")
 STATUSES = ("draft", "reviewed", "pretested")
 KEYWORDS = {"_": None, "N_": None, "say": None, "ngettext": (1, 2), "plural": (1, 2)}
+OTHER_LANGUAGE = "zxx"
+"""Our code for a language that is not in the list; in CLDR it means that there is no language at all."""
+
 _IN_CLDR = re.compile(r"lists/(?P<list>land|taal): \w+/(?P<code>[A-Z]{2}|[a-z]{2,3}(-[A-Z]{2})?) label")
 COLUMNS = ("domain", "context", "where", "source", "text", "status", "remark")
 
@@ -68,7 +71,7 @@ def _from_cldr(message: Message, language: str) -> str:
     locale = Locale.parse(i18n.LANGUAGES[language].locale)
     for comment in message.auto_comments:
         found = _IN_CLDR.match(comment)
-        if found:
+        if found and found["code"] != OTHER_LANGUAGE:
             names = locale.territories if found["list"] == "land" else locale.languages
             return str(names.get(found["code"].replace("-", "_"), ""))
     return ""
