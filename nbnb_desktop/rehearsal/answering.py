@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -43,12 +43,16 @@ def answer_section(page: EntryPage, answers: Answers) -> None:
             give(page.view.questions[ref], str(wanted(answers, ref)))
 
 
-def hand_in_survey(hands: Hands, answers: Answers) -> int:
-    """Answer question after question as a participant does, until the page that shows all answers; returns how many."""
+def hand_in_survey(hands: Hands, answers: Answers, met: Callable[[str], None] = lambda _name: None) -> int:
+    """Answer question after question as a participant does, until the page that shows all answers; returns how many.
+
+    ``met`` is told the name of each question before it is answered.
+    """
     page = handover_page(hands)
     given = 0
     while page.question is not None:
         ref = page.place
+        met(ref.rsplit("/", 1)[-1])
         if page.question.state.choices or page.question.state.kind == "input":
             text = wanted(answers, ref) or first_choice(page)
             if text:

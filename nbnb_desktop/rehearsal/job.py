@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget, QProgressBar
 
 from nbnb_desktop import i18n
 from nbnb_desktop.app import Application
@@ -18,12 +18,25 @@ from nbnb_desktop.i18n import _
 from nbnb_desktop.places import data_folder
 from nbnb_desktop.rehearsal.answering import Answers, entry_page, fill_in_form, hand_in_survey, handover_page
 from nbnb_desktop.rehearsal.hands import Hands, plain, settle
-from nbnb_desktop.ui.dress import Look
+from nbnb_desktop.ui import dress
 from nbnb_desktop.xforms import library as shipped
 
 PASSPHRASE = "vier blauwe fietsen zingen"  # of throw-away stores
 PIN = "2580"
 SIZE = QSize(1366, 768)
+
+Look = Callable[[str], None]
+"""Told the name of a moment worth seeing, while it is on the screen."""
+
+Moments = Mapping[str, str]
+"""Name of the picture by the moment of a hand-over: a question's name, or ``choose``, ``first``, ``check``, ``thanks``, ``pin``."""
+
+
+NO_MOMENTS: Moments = {}
+
+
+def unseen(_name: str) -> None:
+    """Nobody looks."""
 
 
 class Laptop:
@@ -34,7 +47,7 @@ class Laptop:
         self.worker = worker
         self.hands = hands
         self.recovery_code = ""
-        self.application = Application(folder / "store", Look(language, "light", 100))
+        self.application = Application(folder / "store", dress.Look(language, "light", 100))
         self.application.window.resize(SIZE)
 
     @contextmanager
@@ -62,22 +75,27 @@ class Laptop:
 
     # 1
 
-    def first_start(self, project: str = "Turn it around") -> None:
+    def first_start(self, project: str = "Turn it around", look: Look = unseen) -> None:
         """Language, project, account with passphrase, recovery code kept."""
         hands = self.hands
         hands.click(i18n.LANGUAGES[i18n.current()].own_name)
+        look("taal")
         hands.click(_("Continue"))
         hands.write(_("Search"), project)
         _choose_row(hands, project)
+        look("project")
         hands.click(_("Continue"))
         hands.write(_("Your name"), self.worker)
         hands.write(_("Passphrase"), PASSPHRASE)
         hands.write(_("The passphrase once more"), PASSPHRASE)
+        hands.wait(lambda: any(bar.value() > 0 for bar in hands.visible(QProgressBar)), "how strong the passphrase is")
+        look("wachtwoordzin")
         hands.click(_("Continue"))
         hands.wait_for("–")
         self.recovery_code = next(plain(label.text()) for label in hands.visible(QLabel) if label.text().count("–") >= 6)
         check = next(hands.visible(QLineEdit))
         hands.write(check.accessibleName(), self.recovery_code.split()[-1])
+        look("herstelcode")
         hands.click(_("I have kept the code"))
         hands.click(_("Begin"))
         hands.wait(lambda: self.application.window.workbench is not None, "the workbench")
@@ -88,7 +106,7 @@ class Laptop:
 
     # 2
 
-    def new_participant(self, person: Answers) -> None:
+    def new_participant(self, person: Answers, look: Look = unseen) -> None:
         """A new file, from the first page."""
         hands = self.hands
         hands.click(_("Today"))
@@ -101,8 +119,10 @@ class Laptop:
         picker = languages.parentWidget()
         while picker is not None and not hasattr(picker, "add"):
             picker = picker.parentWidget()
+        hands.wait(lambda: bool(languages.completer().model().rowCount()), "the languages to choose from")
         for code in person["languages"].split():
             picker.add(code)  # type: ignore[union-attr]  # the popup of a completer is a window of its own
+        look("nieuwe-deelnemer")
         hands.click(_("Begin the file"))
         hands.wait_for(f"{person['given_name']} {person['family_name']}")
 
@@ -117,7 +137,7 @@ class Laptop:
             self.hands.write(_("Day"), str(int(day)))
         self.hands.write(_("Year"), year)
 
-    def open_participant(self, search: str) -> None:
+    def open_participant(self, search: str, look: Look = unseen) -> None:
         """Find a participant by what somebody types, and open the best match."""
         hands = self.hands
         hands.click(_("Participants"))
@@ -126,8 +146,8 @@ class Laptop:
         hands.write(field.accessibleName(), search)
         rows = next(hands.visible(QAbstractItemView))
         hands.wait(lambda: rows.model().rowCount() == 1, f"one participant for {search!r}")
+        look("zoeken")
         QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualRect(rows.model().index(0, 0)).center())
-        hands.press(Qt.Key.Key_Return)
         hands.wait_for(_("The path"))
 
     # 3
@@ -162,8 +182,13 @@ class Laptop:
 
     # 4
 
-    def hand_over(self, form_id: str, language: str, answers: Answers, look: Callable[[str], None] = lambda _name: None) -> int:
+    def hand_over(self, form_id: str, language: str, answers: Answers, look: Look = unseen, moments: Moments = NO_MOMENTS) -> int:
         """Hand the laptop over, be the participant, and give it back by PIN; returns how many answers were given."""
+
+        def met(moment: str) -> None:
+            if moment in moments:
+                look(moments[moment])
+
         self.rest()
         hands, staff = self.hands, i18n.current()
         hands.click(_("{action}: {form}").format(action=_("Hand over"), form=title(form_id)))
@@ -171,25 +196,31 @@ class Laptop:
         hands.click(i18n.LANGUAGES[language].own_name)
         if hands.sees(_("Choose a PIN")):
             hands.write(_("Choose a PIN"), PIN)
-        look("overhandigen")
+        met("choose")
         hands.click(_("Hand over now"))
         page = handover_page(hands)
         hands.wait(lambda: page.question is not None or page.place != "", "the first question")
-        look(f"vraag-{language}")
-        given = hand_in_survey(hands, answers)
-        look(f"nakijken-{language}")
-        while page.pad is None:
-            QTest.mouseClick(page.next, Qt.MouseButton.LeftButton)
-            settle()
-        look(f"pincode-{language}")
-        page.pad.entered.emit(PIN)
+        met("first")
+        given = hand_in_survey(hands, answers, met)
+        met("check")
+        self._give_back(page, met)
         hands.wait(lambda: i18n.current() == staff and self.application.window.isVisible(), "the worker's own screens")
         hands.wait_for(_("The path"))
         return given
 
+    def _give_back(self, page: Any, met: Look) -> None:
+        """From the page that shows all answers to the worker's PIN."""
+        while page.pad is None:
+            if plain(page.next.text()) == _("Give the laptop back"):
+                met("thanks")
+            QTest.mouseClick(page.next, Qt.MouseButton.LeftButton)
+            settle()
+        met("pin")
+        page.pad.entered.emit(PIN)
+
     # 5
 
-    def print_portfolio(self, languages: tuple[str, ...], path: Path, look: Callable[[str], None] = lambda _name: None) -> None:
+    def print_portfolio(self, languages: tuple[str, ...], path: Path, look: Look = unseen) -> None:
         """Preview the portfolio in these languages and save it."""
         hands = self.hands
         hands.click(_("Portfolio"))
@@ -215,13 +246,13 @@ class Laptop:
         self.page.save_card(path)
         hands.wait(path.is_file, "the card")
 
-    def pair(self, card: Path, look: Callable[[str], None] = lambda _name: None) -> str:
+    def pair(self, card: Path, look: Look = unseen) -> str:
         """Open the colleague's card; returns the code on the screen, after confirming that it is the same."""
         hands = self.hands
         self.page.open_card(str(card))
         hands.wait_for(_("The codes are the same"))
         code = next(plain(label.text()) for label in hands.visible(QLabel) if plain(label.text()).replace(" ", "").isdigit())
-        look("koppelen")
+        look("code-vergelijken")
         hands.click(_("The codes are the same"))
         hands.wait_for(_("Laptops we exchange with"))
         return code
@@ -247,7 +278,7 @@ class Laptop:
         if not self.page.said:
             raise AssertionError("the page says nothing about the file")
 
-    def decide(self, side: str, look: Callable[[str], None] = lambda _name: None) -> None:
+    def decide(self, side: str, look: Look = unseen) -> None:
         """Choose the answer of this side at the conflict desk, and keep it."""
         hands = self.hands
         hands.click(_("Differences"))

@@ -12,15 +12,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QScrollArea
 
 from nbnb_desktop import i18n
 from nbnb_desktop.app import qt_application
 from nbnb_desktop.i18n import _
-from nbnb_desktop.rehearsal.hands import Hands
-from nbnb_desktop.rehearsal.job import Laptop, people
+from nbnb_desktop.rehearsal.answering import entry_page
+from nbnb_desktop.rehearsal.hands import Hands, settle
+from nbnb_desktop.rehearsal.job import Laptop, Look, people, title, unseen
+from nbnb_desktop.ui.notices import NoticeBar
 
 SURVEY = {"helper_role": "alone", "practice_1": "2", "practice_2": "1"}
 """What the participants answer of the survey; elsewhere they take the first answer."""
+LONELY = {**SURVEY, "EEN1": "2", "EEN2": "2"}
+"""Somebody who is not well: the survey shows where help is."""
+CONSENT = {"initials": "S.T.", "withdraw": "0"}
+"""Yes to all, and nothing taken back."""
 
 
 def main(target: Path | None = None, language: str = "nl") -> int:
@@ -65,28 +72,37 @@ def play(stores: Path, out: Path, language: str = "nl") -> None:
 def _first_laptop(laptop: Laptop, show: Album, person: dict[str, str], out: Path) -> None:
     with laptop.in_front():
         with told(_("First start: language, project, account, recovery code")):
-            show("01-eerste-start")
-            laptop.first_start()
-            show("02-vandaag")
+            laptop.first_start(look=show)
+            show("vandaag")
         with told(_("A new participant: {name}").format(name=_name(person))):
-            laptop.new_participant(person)
-            show("03-deelnemer")
+            laptop.new_participant(person, show)
+            show("dossier")
+        with told(title("toestemming")):
+            laptop.hand_over("toestemming", "ti", CONSENT, show, {"choose": "overhandigen", "consent_c2": "toestemming-ti"})
         with told(_("Intake, left in the middle and gone on with")):
-            laptop.fill_in("intake", _half(people("intake")[0]))
-            show("04-intake")
-            laptop.leave_form()
-            laptop.fill_in("intake", people("intake")[0])
-            laptop.finish_form()
+            _intake(laptop, show)
         with told(_("The talent scan, handed over in Tigrinya")):
-            laptop.hand_over("talentscan", "ti", people("talentscan")[0], lambda name: show(f"05-talentscan-{name}"))
+            moments = {"qualities": "kwaliteiten-ti", "check": "kwaliteiten-nakijken-ti"}
+            laptop.hand_over("talentscan", "ti", people("talentscan")[0], show, moments)
         with told(_("Future plan")):
             laptop.fill_in("toekomstplan", people("toekomstplan")[0])
-            show("06-toekomstplan")
+            show.section(0, "toekomstplan")
             laptop.finish_form()
         with told(_("The survey, handed over in Tigrinya")):
-            laptop.hand_over("nulmeting", "ti", SURVEY, show)
+            moments = {"first": "vragenlijst-begin-ti", "practice_2": "oefenvraag-ti", "NET1": "vraag-ti", "thanks": "bedankt-ti"}
+            laptop.hand_over("nulmeting", "ti", SURVEY, show, {**moments, "pin": "pincode"})
         with told(_("Portfolio in Dutch and Tigrinya")):
+            show("dossier-gevuld")
             laptop.print_portfolio(("nl", "ti"), out / "portfolio-selam.pdf", show)
+
+
+def _intake(laptop: Laptop, show: Album) -> None:
+    answers = people("intake")[0]
+    laptop.fill_in("intake", _half(answers))
+    show.section(0, "intake-twee-talen")
+    laptop.leave_form()
+    laptop.fill_in("intake", answers)
+    laptop.finish_form()
 
 
 def _second_participant(laptop: Laptop, show: Album, person: dict[str, str], out: Path) -> None:
@@ -94,9 +110,10 @@ def _second_participant(laptop: Laptop, show: Album, person: dict[str, str], out
         with told(_("A second participant: {name}").format(name=_name(person))):
             laptop.new_participant(person)
         with told(_("The survey, handed over in Arabic")):
-            laptop.hand_over("nulmeting", "ar", SURVEY, show)
+            moments = {"first": "vragenlijst-begin-ar", "practice_2": "oefenvraag-ar", "NET1": "vraag-ar", "help_card": "hulpkaart-ar"}
+            laptop.hand_over("nulmeting", "ar", LONELY, show, {**moments, "check": "nakijken-ar", "thanks": "bedankt-ar"})
         with told(_("Portfolio in Dutch and Arabic")):
-            laptop.print_portfolio(("nl", "ar"), out / "portfolio-yusuf.pdf", show)
+            laptop.print_portfolio(("nl", "ar"), out / "portfolio-yusuf.pdf")
 
 
 def _exchange(one: Laptop, other: Laptop, show: Album, out: Path) -> None:
@@ -107,40 +124,87 @@ def _exchange(one: Laptop, other: Laptop, show: Album, out: Path) -> None:
             other.save_card(cards["Noor"])
         with one.in_front():
             one.save_card(cards["Sanne"])
-            code = one.pair(cards["Noor"], show)
+            code = one.pair(cards["Noor"], show.as_it_is)
         with other.in_front():
             if other.pair(cards["Sanne"]) != code:
                 raise AssertionError("the codes differ")
     with told(_("Exchange: both change the same answer, and a person decides")):
         with one.in_front():
             one.export(_("Laptop of {name}").format(name="Noor"), out / "heen.nbnb")
-            show("20-uitwisselen")
+            show("verstuurd")
         with other.in_front():
             other.take_in(out / "heen.nbnb")
             _change(other, "Zeist")
             other.export(_("Laptop of {name}").format(name="Sanne"), out / "terug.nbnb")
         with one.in_front():
-            _change(one, "Amersfoort")
+            _change(one, "Amersfoort", show)
             one.take_in(out / "terug.nbnb")
+            show("ingelezen")
+            show.foot("logboek")
             one.decide(_("Laptop of {name}").format(name="Noor"), show)
+            _locked_and_settled(one, show)
 
 
-def _change(laptop: Laptop, municipality: str) -> None:
+def _locked_and_settled(laptop: Laptop, show: Album) -> None:
+    """What a worker meets besides the job: the way back in, and the settings."""
+    hands = laptop.hands
+    hands.click(_("Settings"))
+    laptop.rest()
+    show("instellingen")
+    hands.click(_("Lock"))
+    hands.wait_for(_("Welcome back"))
+    show("ontgrendelen")
+    hands.click(_("Passphrase forgotten?"))
+    show("wachtwoordzin-vergeten")
+    hands.click(_("Back"))
+    laptop.unlock()
+    hands.wait(lambda: laptop.application.window.workbench is not None, "the workbench")
+    laptop.rest()
+
+
+def _change(laptop: Laptop, municipality: str, look: Look = unseen) -> None:
     """Correct the municipality of Yusuf, found by a misspelt name."""
-    laptop.open_participant("Yousef hamwi")
+    laptop.open_participant("Yousef hamwi", look)
     laptop.fill_in("deelnemer", {"municipality": municipality})
     laptop.finish_form()
 
 
 class Album:
-    """Takes pictures of what is in front, under a name."""
+    """Takes pictures of what is in front, numbered in the order of the job."""
 
     def __init__(self, hands: Hands, folder: Path) -> None:
         self._hands = hands
         self._folder = folder
+        self._taken = 0
 
     def __call__(self, name: str) -> None:
-        self._hands.picture(self._folder / f"{name}.png")
+        """The page from its top."""
+        self._scroll(down=False)
+        self.as_it_is(name)
+
+    def foot(self, name: str) -> None:
+        """The page down to its foot."""
+        self._scroll(down=True)
+        self.as_it_is(name)
+
+    def section(self, number: int, name: str) -> None:
+        """A section of the form on the screen, from its top."""
+        entry_page(self._hands).open_section(number)
+        self(name)
+
+    def as_it_is(self, name: str) -> None:
+        """What a person has in view, without the message about what was done before."""
+        for bar in self._hands.visible(NoticeBar):
+            if bar.tone == "message":
+                bar.put_away()
+        self._taken += 1
+        self._hands.picture(self._folder / f"{self._taken:02}-{name}.png")
+
+    def _scroll(self, down: bool) -> None:
+        settle()
+        for area in self._hands.visible(QScrollArea):
+            bar = area.verticalScrollBar()
+            bar.setValue(bar.maximum() if down else 0)
 
 
 @contextmanager
