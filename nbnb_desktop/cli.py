@@ -424,6 +424,29 @@ def senders(options: argparse.Namespace) -> int:
     return 0
 
 
+def hub_load(options: argparse.Namespace) -> int:
+    """Take in bundles, if any are named, and bring a PostgreSQL hub up to date with this store."""
+    from nbnb_desktop.actions import exchange, hub
+
+    with _opened(options) as workplace:
+        for bundle in options.bundles:
+            exchange.import_file(workplace, bundle)
+        print(json.dumps(asdict(hub.load(workplace, options.to))))
+    return 0
+
+
+def hub_report(options: argparse.Namespace) -> int:
+    """Print a table of the programme from a PostgreSQL hub, or save it as .csv, .json or .xlsx."""
+    from nbnb_desktop.actions import hub, printing, table_files
+
+    table = hub.report(options.to, options.name, options.project, options.date, options.language, options.outsider)
+    if options.output is None:
+        print(table_files.text(table))
+        return 0
+    printing.save(table_files.written(table, options.output.suffix[1:]), options.output)
+    return 0
+
+
 # ------------------------------------------------------------------ words to commands
 
 
@@ -465,6 +488,14 @@ _OUTPUT = _argument("-o", "--output", type=Path, required=True)
 _LANGUAGE = _argument("language", choices=sorted(i18n.LANGUAGES))
 _JSON = _argument("--json", action="store_true", help="print JSON")
 
+_ASKED = (
+    _argument("--project", default="", help="code of a project, for example KIM"),
+    _argument("--date", default="", help="reference date, for example 2021-03-02"),
+    _argument("--language", default="nl", choices=["nl", "en"]),
+    _argument("--outsider", action="store_true", help="hide what could tell something about one person"),
+)
+_HUB = _argument("--to", required=True, metavar="ADDRESS", help="postgresql://… of the hub")
+
 _DELIVERY = (
     _argument("--recipient", default="", help="for whom; noted in the delivery and the audit"),
     _argument("--purpose", default="", help="what for; noted in the delivery and the audit"),
@@ -505,10 +536,7 @@ _COMMANDS: dict[str, tuple[Command, Sequence[Argument]]] = {
         (
             *_STORE,
             _argument("name", nargs="?", default="", help="R1 to R15; without it the tables are listed"),
-            _argument("--project", default="", help="code of a project, for example KIM"),
-            _argument("--date", default="", help="reference date, for example 2021-03-02"),
-            _argument("--language", default="nl", choices=["nl", "en"]),
-            _argument("--outsider", action="store_true", help="hide what could tell something about one person"),
+            *_ASKED,
             _argument("--format", default="", choices=["text", "csv", "json", "xlsx", "pdf"]),
             _argument("-o", "--output", type=Path),
         ),
@@ -567,6 +595,10 @@ _GROUPS: dict[str, dict[str, tuple[Command, Sequence[Argument]]]] = {
         "status": (translate_status, ()),
         "export": (translate_export, (_LANGUAGE, _OUTPUT)),
         "import": (translate_import, (_LANGUAGE, _argument("file", type=Path))),
+    },
+    "hub": {
+        "load": (hub_load, (*_STORE, _argument("bundles", type=Path, nargs="*"), _HUB)),
+        "report": (hub_report, (_argument("name"), *_ASKED, _HUB, _argument("-o", "--output", type=Path))),
     },
     "participant": {"show": (participant_show, (*_STORE, _argument("id"), _JSON))},
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date as day
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,10 @@ from nbnb_desktop.reports.register import SOURCES
 from nbnb_desktop.reports.tables import Table
 from nbnb_desktop.store.reading import select
 
+Read = Callable[[str, tuple[str, ...], str], Iterable[tuple[Any, ...]]]
+"""(form id, columns, repeat) -> the rows in the order of the columns."""
+
 LANGUAGES = ("nl", "en")
-_WRITERS = {"csv": to_csv, "json": to_json, "xlsx": to_xlsx}
-FORMATS = (*_WRITERS, "pdf")
 
 
 def names(language: str = "nl") -> tuple[tuple[str, str], ...]:
@@ -37,8 +39,8 @@ def names(language: str = "nl") -> tuple[tuple[str, str], ...]:
 
 def projects(workplace: Workplace, language: str = "nl") -> tuple[tuple[str, str], ...]:
     """(code, label) of the projects of which something is registered here."""
-    rows = (row for form in ("uitstroom", "instroom", "deelnemer", "project") for row in _rows(workplace, form, ("project",)))
-    found = {str(row["project"]) for row in rows if row["project"]}
+    forms = ("uitstroom", "instroom", "deelnemer", "project")
+    found = {project for form in forms for (project,) in _select(workplace, form, ("project",), "")}
     return tuple((code, codes("project").label(code, language)) for code in codes("project") if code in found)
 
 
@@ -47,11 +49,15 @@ def report(workplace: Workplace, name: str, project: str = "", date: str = "", l
 
     For an outsider small cells are hidden, counts rounded and the date is the end of a quarter (docs/reports.md). Raises RecordError.
     """
-    wanted = catalogue.report(name)
+    return from_rows(partial(_select, workplace), name, project, date, language, outsider)
+
+
+def from_rows(read: Read, name: str, project: str, date: str, language: str, outsider: bool) -> Table:
+    """The table of whatever ``read(form, columns, repeat)`` gives the rows of. Raises RecordError."""
     asked = _checked(project, date, language)
-    sources = {source: _source(workplace, source) for source in wanted.sources}
+    sources = {source: _source(read, source) for source in catalogue.report(name).sources}
     if outsider:
-        asked = disclosure.reference_date(asked or workplace.provider().now().date().isoformat())
+        asked = disclosure.reference_date(asked or day.today().isoformat())
     return catalogue.make(name, Asked(sources, date=asked, project=project, language=language, outsider=outsider))
 
 
@@ -63,12 +69,7 @@ def to_pdf(workplace: Workplace, table: Table) -> bytes:
 
 def to_file(workplace: Workplace, table: Table, form: str) -> bytes:
     """The table as ``csv``, ``json``, ``xlsx`` or ``pdf``; noted in the audit. Raises RecordError, DocumentError."""
-    if form not in FORMATS:
-        raise RecordError(
-            _("A table cannot be saved as {form}.").format(form=form or "?"),
-            _("Choose one of: {names}.").format(names=", ".join(FORMATS)),
-        )
-    made = to_pdf(workplace, table) if form == "pdf" else _WRITERS[form](table)
+    made = to_pdf(workplace, table) if form == "pdf" else table_files.written(table, form)
     with workplace.store.atomic():
         workplace.store.audit.note("report", table.project, f"{table.name} {table.date} {form}")
     return made
@@ -102,11 +103,11 @@ def _checked(project: str, date: str, language: str) -> str:
         raise RecordError(_("{date} is not a date.").format(date=date), _("Write it as 2-3-2021 or 2021-03-02.")) from wrong
 
 
-def _source(workplace: Workplace, source: str) -> list[dict[str, Any]]:
+def _source(read: Read, source: str) -> list[dict[str, Any]]:
     form, __, repeat = source.partition("/")
-    return list(_rows(workplace, form, SOURCES[source], repeat))
+    columns = SOURCES[source]
+    return [dict(zip(columns, row, strict=True)) for row in read(form, columns, repeat)]
 
 
-def _rows(workplace: Workplace, form: str, columns: tuple[str, ...], repeat: str = "") -> Iterable[dict[str, Any]]:
-    for row in select(workplace.store.tables, form, columns, repeat):
-        yield dict(zip(columns, row, strict=True))
+def _select(workplace: Workplace, form: str, columns: tuple[str, ...], repeat: str) -> Iterable[tuple[Any, ...]]:
+    return select(workplace.store.tables, form, columns, repeat)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from nbnb_desktop.documents import pages
 from nbnb_desktop.documents.wording import PAGE_OF, day
-from nbnb_desktop.i18n import N_, speaker
+from nbnb_desktop.errors import RecordError
+from nbnb_desktop.i18n import N_, _, speaker
 from nbnb_desktop.reports.codes import codes
 from nbnb_desktop.reports.figures import percent
 from nbnb_desktop.reports.tables import TOTAL, Cell, Row, Table
@@ -143,6 +144,19 @@ def to_pdf(table: Table, organisation: str = "", made_at: datetime | None = None
     from nbnb_desktop.documents import pdf
 
     return pdf.render(document(table, organisation, made_at))
+
+
+FORMATS: Mapping[str, Callable[[Table], bytes]] = {"csv": to_csv, "json": to_json, "xlsx": to_xlsx, "pdf": to_pdf}
+
+
+def written(table: Table, form: str) -> bytes:
+    """The table in one of FORMATS. Raises RecordError, DocumentError."""
+    if form not in FORMATS:
+        raise RecordError(
+            _("A table cannot be saved as {form}.").format(form=form or "?"),
+            _("Choose one of: {names}.").format(names=", ".join(FORMATS)),
+        )
+    return FORMATS[form](table)
 
 
 def document(table: Table, organisation: str = "", made_at: datetime | None = None) -> pages.Document:

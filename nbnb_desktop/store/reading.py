@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from nbnb_desktop.store.database import marks
@@ -13,6 +13,7 @@ _OURS = {
     "_created_at": "submission.created_at",
     "_language": "submission.language",
     "_author": "submission.author",
+    "_rowid": "t.rowid",
 }
 """Columns that do not stand in the form's own table; what is asked beside them does."""
 
@@ -32,16 +33,34 @@ def select(
     if table is None:
         return
     database = tables._database
-    known = {row[1].lower() for row in database.all(f"pragma table_info({quoted(table)})")}
-    wanted = ", ".join(_OURS.get(name) or (f"t.{quoted(name)}" if name.lower() in known else "null") for name in columns)
+    known = {name.lower() for name in form_columns(tables, form_id, repeat)}
     if rows is None:
-        yield from database.stream(f"select {wanted} {_source(table)} order by t.rowid")
+        yield from database.stream(f"{query(table, columns, known)} order by t.rowid")
         return
     for start in range(0, len(rows), _CHUNK):
         some = rows[start : start + _CHUNK]
-        sql = f"select t.rowid, {wanted} {_source(table)} where t.rowid in ({marks(len(some))})"
+        sql = f"{query(table, ('_rowid', *columns), known)} where t.rowid in ({marks(len(some))})"
         found = {row[0]: row[1:] for row in database.all(sql, some)}
         yield from (found[one] for one in some if one in found)
+
+
+def query(table: str, columns: Sequence[str], known: Container[str]) -> str:
+    """The SQL, which SQLite and PostgreSQL both take; ``known`` are the table's own columns in lower case."""
+    wanted = ", ".join(_OURS.get(name) or (f"t.{quoted(name)}" if name.lower() in known else "null") for name in columns)
+    return f"select {wanted} {_source(table)}"
+
+
+def raw(tables: Tables, form_id: str, repeat: str = "") -> Iterator[tuple[Any, ...]]:
+    """The rows as they stand in the table itself, in the order of ``form_columns``."""
+    table = tables.names().get((form_id, repeat))
+    if table is not None:
+        yield from tables._database.stream(f"select * from {quoted(table)} order by rowid")
+
+
+def form_columns(tables: Tables, form_id: str, repeat: str = "") -> dict[str, str]:
+    """The table's own columns with what they hold: text, integer or real."""
+    table = tables.names().get((form_id, repeat))
+    return {} if table is None else {row[1]: row[2].lower() for row in tables._database.all(f"pragma table_info({quoted(table)})")}
 
 
 def places(tables: Tables, form_id: str, repeat: str = "") -> Iterator[tuple[str, int]]:
