@@ -111,6 +111,19 @@ def test_a_table_is_saved_by_the_name_that_is_chosen(page, qtbot, tmp_path):
     assert "Totaal,2" in (tmp_path / "R1.csv").read_text(encoding="utf-8-sig")
 
 
+def test_the_data_set_is_made_in_a_new_folder_and_a_second_one_is_refused(page, qtbot, tmp_path):
+    page.data.recipient.setText("Onderzoek (verzonnen)")
+    page.data.order(tmp_path)
+    settle(page, qtbot)
+    assert "2" in page.data.said
+    (made,) = tmp_path.glob("dataset-*-csv")
+    assert {"uitstroom.csv", "codeboek.xml", "leesmij.txt"} <= {path.name for path in made.iterdir()}
+    page.data.order(tmp_path)
+    settle(page, qtbot)
+    assert made.name in page.data.said
+    assert page.data.make_button.isEnabled()
+
+
 def test_bars_say_their_label_and_value_to_a_screen_reader(page, qtbot):
     choose(page, qtbot, "R2")
     assert [bar.accessibleName() for bar in page.figures.findChildren(QProgressBar)] == ["Geen werk: 2 (100)"]

@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import reporting
+from nbnb_desktop.actions import datasets, reporting
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, Empty, Field, button, column, empty, px, row, text
 from nbnb_desktop.ui.models.figures import FiguresModel
 from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
+from nbnb_desktop.ui.pages.data_card import DataCard, Order
 from nbnb_desktop.ui.words import isolated
 
 FILES = N_("Spreadsheet (*.xlsx);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json)")
@@ -51,6 +52,9 @@ class TablesPage(ScrollPage):
         self.head(_("Tables"), _("The figures of the programme, as they are registered on this laptop."), self.save_button)
         self._add_choices()
         self._add_figures()
+        self.data = DataCard()
+        self.data.asked.connect(self._on_data)
+        self.column.addWidget(self.data)
         self.column.addStretch(1)
 
     def arrive(self, place: Place) -> None:
@@ -176,6 +180,25 @@ class TablesPage(ScrollPage):
 
     def _open(self, participant: str) -> None:
         self.went.emit(Place("participant", participant=participant))
+
+    def _on_data(self, order: Order) -> None:
+        self.run(
+            datasets.deliver,
+            order.folder,
+            order.form,
+            language=self._language,
+            recipient=order.recipient,
+            purpose=order.purpose,
+            then=self._on_delivered,
+            failed=self._on_data_refused,
+        )
+
+    def _on_delivered(self, delivery: Any) -> None:
+        said = ngettext("{name}: the data of {count} participant.", "{name}: the data of {count} participants.", delivery.participants)
+        self.data.tell(said.format(name=isolated(Path(delivery.folder).name), count=delivery.participants))
+
+    def _on_data_refused(self, refusal: NbnbError) -> None:
+        self.data.tell(str(refusal))
 
     def _on_save(self) -> None:
         name = f"{self.table.name} {self.table.title}.xlsx"
