@@ -17,6 +17,9 @@ from nbnb_desktop.i18n import _
 from nbnb_desktop.ui.page import Desk, Place
 from nbnb_desktop.ui.words import isolated, person_name
 
+ABOUT_EMPLOYERS = ("werkgever", "vacature")
+"""Forms about an employer, which belong to no participant (``actions.employers.FORMS``, which is slow to import here)."""
+
 
 class KeptFiles:
     """The files of one open form: in memory while it is open, encrypted in the store from the moment they are added."""
@@ -103,7 +106,9 @@ class FillingIn(QObject):
 
     @property
     def _back(self) -> Place:
-        return Place("participant", participant=self._entry.participant) if self._entry.participant else Place("today")
+        if self._entry.participant:
+            return Place("participant", participant=self._entry.participant)
+        return Place("employers" if self._entry.form_id in ABOUT_EMPLOYERS else "today")
 
 
 def _opened(workplace: Any, place: Place) -> tuple[entry.Entry, Any, str, dict[str, bytes]]:

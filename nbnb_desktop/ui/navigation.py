@@ -26,18 +26,27 @@ class Destination:
 DESTINATIONS = (
     Destination("today", N_("Today"), "today", "Ctrl+1"),
     Destination("participants", N_("Participants"), "people", "Ctrl+2"),
-    Destination("exchange", N_("Exchange"), "exchange", "Ctrl+3"),
-    Destination("conflicts", N_("Differences"), "conflict", "Ctrl+4"),
-    Destination("tables", N_("Tables"), "table", "Ctrl+5"),
-    Destination("settings", N_("Settings"), "settings", "Ctrl+6"),
-    Destination("about", N_("About"), "info", "Ctrl+7"),
+    Destination("employers", N_("Employers"), "employer", "Ctrl+3"),
+    Destination("exchange", N_("Exchange"), "exchange", "Ctrl+4"),
+    Destination("conflicts", N_("Differences"), "conflict", "Ctrl+5"),
+    Destination("tables", N_("Tables"), "table", "Ctrl+6"),
+    Destination("settings", N_("Settings"), "settings", "Ctrl+7"),
+    Destination("about", N_("About"), "info", "Ctrl+8"),
 )
 
 BELONGS_TO = {
     "participant": "participants",
     "new_participant": "participants",
     "printing": "participants",
+    "batch": "participants",
+    "history": "participants",
+    "rights": "participants",
+    "sealed": "participants",
+    "duplicates": "participants",
     "handover": "participants",
+    "results": "participants",
+    "suggestions": "participants",
+    "matching": "employers",
     "pairing": "exchange",
 }
 """Pages without a line of their own, and the line that is lit while one is there."""
