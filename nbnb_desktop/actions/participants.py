@@ -57,7 +57,7 @@ class NewParticipant:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionLine:
-    """One filled form in a participant's file."""
+    """One filled form in a participant's file; ``saved`` is False as long as there is a draft only."""
 
     id: str
     form_id: str
@@ -67,6 +67,7 @@ class SubmissionLine:
     language: str
     conflicts: int
     draft: bool
+    saved: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def _lines(workplace: Workplace, participant: str) -> tuple[SubmissionLine, ...]
     ]
     lines += [
         SubmissionLine(
-            draft.submission, draft.form_id, _title(workplace, draft.form_id), draft.saved_at, draft.author, draft.language, 0, True
+            draft.submission, draft.form_id, _title(workplace, draft.form_id), draft.saved_at, draft.author, draft.language, 0, True, False
         )
         for draft in drafts.values()
         if draft.submission not in saved

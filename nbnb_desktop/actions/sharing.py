@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from nbnb_desktop.actions import consent, filled
 from nbnb_desktop.actions.consent import PURPOSES, Said
 from nbnb_desktop.actions.workplace import Workplace
@@ -59,10 +61,29 @@ def refuse_sealed(workplace: Workplace, submission: str) -> None:
         )
 
 
-def wants_help(workplace: Workplace, submission: str) -> bool:
-    """Whether the participant wants the coach to know that things are not going well (spec 7.9)."""
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What may be said about a survey without telling what is in it. ``wants_help``: the participant wants the coach to know (7.9)."""
+
+    submission: str
+    title: str
+    is_sealed: bool
+    is_finished: bool
+    wants_help: bool
+
+
+def seal(workplace: Workplace, submission: str) -> Seal:
+    """Whether a form is closed to the worker, and what can be said of it."""
+    row, draft = workplace.store.submissions.get(submission), workplace.store.drafts.get(submission)
+    kept = row or draft
     record = workplace.store.submissions.record(submission)
-    return record is not None and consent.asks_for_help(record.values)
+    return Seal(
+        submission=submission,
+        title=workplace.library.title(kept.form_id) if kept else "",
+        is_sealed=is_sealed(workplace, submission),
+        is_finished=row is not None and draft is None,
+        wants_help=record is not None and consent.asks_for_help(record.values),
+    )
 
 
 def _asks(workplace: Workplace, form_id: str, version: str) -> bool:

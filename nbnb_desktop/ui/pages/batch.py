@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout, QWidget
 
 from nbnb_desktop.actions import participants, printing
@@ -79,7 +79,7 @@ class BatchPage(Page):
         inside = role(QWidget(), "page")
         inside.setLayout(column(self.choices, None))
         area = scrolled(inside)
-        area.setMinimumWidth(px(260))
+        area.setMinimumWidth(px(232))
         area.setMaximumWidth(px(320))
         return area
 
@@ -180,5 +180,6 @@ def _line(person: Any) -> QListWidgetItem:
     item.setData(Qt.ItemDataRole.UserRole, person.id)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
     item.setCheckState(Qt.CheckState.Unchecked)
+    item.setSizeHint(QSize(0, px(40)))
     return item
 

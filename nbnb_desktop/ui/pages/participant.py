@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
-from nbnb_desktop.actions import participants
+from nbnb_desktop.actions import participants, sharing
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, Thing, button, chip, column, empty, line, picture, px, row, text, way_back
-from nbnb_desktop.ui.page import Desk, Place, ScrollPage
+from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
 from nbnb_desktop.ui.theme import role, state
 from nbnb_desktop.ui.words import age_in_words, birth_in_words, isolated, language_name, language_names, moment, person_name
 
@@ -70,9 +71,10 @@ class ParticipantPage(ScrollPage):
         if person.own_name and person.own_name != person.name:
             words.addWidget(text(isolated(person.own_name), "lead"))
         words.addWidget(text(self._about(person), "muted"))
-        self.print_button = button(_("Portfolio"), partial(self._go, "printing"), icon="print")
+        self.rights_button = button(_("Rights"), partial(self._go, "rights"), icon="shield")
+        self.print_button = button(_("Portfolio and papers"), partial(self._go, "printing"), icon="print")
         self.hand_over_button = button(_("Hand over the laptop"), partial(self._go, "handover"), icon="hand-over")
-        actions = column(row(self.print_button, self.hand_over_button, None), None)
+        actions = column(row(self.rights_button, self.print_button, self.hand_over_button, None), None)
         head = self.beside(words, actions, shares=(1, 0), spacing=theme.MEDIUM)
         whole = QVBoxLayout()
         whole.setSpacing(px(theme.SMALL))
@@ -181,6 +183,10 @@ class ParticipantPage(ScrollPage):
             things.append(chip(_("not finished"), "warning"))
         if each.conflicts:
             things.append(chip(_("differs"), "danger"))
+        if each.saved:
+            past = button(_("History"), partial(self._open_history, each), kind="quiet")
+            past.setAccessibleName(_("{action}: {form}").format(action=_("History"), form=each.title))
+            things.append(past)
         look = button(_("Open"), partial(self._open_line, each), kind="quiet")
         look.setAccessibleName(_("{action}: {form}").format(action=_("Open"), form=each.title))
         layout = row(*things, look)
@@ -200,11 +206,28 @@ class ParticipantPage(ScrollPage):
         self.went.emit(Place("entry", participant=self._participant, form=form_id))
 
     def _open_line(self, each: Any) -> None:
-        self.went.emit(Place("entry", participant=self._participant, submission=each.id, form=each.form_id))
+        self._open_form(Place("entry", participant=self._participant, submission=each.id, form=each.form_id))
+
+    def _open_history(self, each: Any) -> None:
+        self._open_form(Place("history", participant=self._participant, submission=each.id, form=each.form_id))
 
     def _open_step(self, step: Any) -> None:
         page = "handover" if step.audience == "participant" and step.state != "done" else "entry"
-        self.went.emit(Place(page, participant=self._participant, submission=step.submission, form=step.form_id))
+        place = Place(page, participant=self._participant, submission=step.submission, form=step.form_id)
+        if page == "entry":
+            self._open_form(place)
+        else:
+            self.went.emit(place)
+
+    def _open_form(self, place: Place) -> None:
+        """Open answers, unless they are a survey that the participant did not share."""
+        if place.submission:
+            self.run(sharing.is_sealed, place.submission, then=Reply(self._on_seal, place))
+        else:
+            self.went.emit(place)
+
+    def _on_seal(self, place: Place, is_sealed: bool) -> None:
+        self.went.emit(replace(place, page="sealed") if is_sealed else place)
 
 
 def _step_to_do(steps: tuple[Any, ...]) -> Any | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStackedLayout, QTableView
 
-from nbnb_desktop.actions import participants
+from nbnb_desktop.actions import duplicates, participants
 from nbnb_desktop.i18n import _, ngettext
 from nbnb_desktop.ui.blocks import Empty, button, px, row, scrolled, text
 from nbnb_desktop.ui.models.participants import ParticipantModel
@@ -21,6 +22,9 @@ NEEDS = (0, 0, 620, 760, 900)
 
 PAUSE = 120
 """Milliseconds without a keystroke before a search begins."""
+
+LOOKED_THROUGH = 5000
+"""Up to so many participants the list looks by itself for files of one person; beyond that the page of duplicates does."""
 
 
 class ParticipantsPage(Page):
@@ -53,15 +57,20 @@ class ParticipantsPage(Page):
     def arrive(self, place: Place) -> None:
         self._search_now()
         self.search.setFocus()
+        self.run(duplicates.count_up_to, LOOKED_THROUGH, then=self._on_same)
 
     def _lay_out(self) -> None:
         add = button(_("New participant"), self._on_new, kind="primary", icon="add")
         add.setToolTip("Ctrl+N")
-        self.head(_("Participants"), "", add)
+        self.print_button = button(_("Print for several"), partial(self._go, "batch"), icon="print")
+        self.head(_("Participants"), "", self.print_button, add)
         line = row(spacing=16)
         line.addWidget(self.search, 1)
         line.addWidget(self._count)
         self.body.addLayout(line)
+        self.same_button = button("", partial(self._go, "duplicates"), kind="link", icon="people")
+        self.same_button.hide()
+        self.body.addLayout(row(self.same_button, None))
         self._nobody = Empty(
             "people",
             _("No participants yet"),
@@ -91,6 +100,14 @@ class ParticipantsPage(Page):
             self.table.setFocus()
             self.table.selectRow(0)
         self._goes_to_table = False
+
+    def _on_same(self, count: int) -> None:
+        words = ngettext("{count} pair of files may be of one person", "{count} pairs of files may be of one person", count)
+        self.same_button.setText(words.format(count=count))
+        self.same_button.setVisible(count > 0)
+
+    def _go(self, page: str) -> None:
+        self.went.emit(Place(page))
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._open(index.row())

@@ -98,7 +98,7 @@ class PrintingPage(Page):
         inside = role(QWidget(), "page")
         inside.setLayout(column(self.choices, None))
         area = scrolled(inside)
-        area.setMinimumWidth(px(260))
+        area.setMinimumWidth(px(232))
         area.setMaximumWidth(px(320))
         return area
 
