@@ -302,7 +302,7 @@ def portfolio(options: argparse.Namespace) -> int:
 
 
 def report(options: argparse.Namespace) -> int:
-    """Print a table of the programme (R1 to R15), or save it as a file; without a name, list the tables."""
+    """Print a table of the programme (R1 to R15, CMO), or save it as a file; without a name, list the tables."""
     from nbnb_desktop.actions import printing, reporting, table_files
 
     if not options.name:
@@ -358,7 +358,7 @@ def card(options: argparse.Namespace) -> int:
     from nbnb_desktop.actions import exchange
 
     with _opened(options) as workplace:
-        exchange.save_card(workplace, options.output)
+        laptops.save_card(workplace, options.output)
     return 0
 
 
@@ -367,9 +367,9 @@ def pair(options: argparse.Namespace) -> int:
     from nbnb_desktop.actions import exchange
 
     with _opened(options) as workplace:
-        other = exchange.read_card(options.card)
-        print(exchange.pairing_code(workplace, other))
-        exchange.pair(workplace, other)
+        other = laptops.read_card(options.card)
+        print(laptops.pairing_code(workplace, other))
+        laptops.pair(workplace, other)
     return 0
 
 
@@ -409,7 +409,7 @@ def ledger(options: argparse.Namespace) -> int:
     from nbnb_desktop.actions import exchange
 
     with _opened(options) as workplace:
-        for row in exchange.ledger(workplace):
+        for row in ledger.rows(workplace):
             print("\t".join((row.when, row.device, row.direction, str(row.number), str(row.revisions), row.words)))
     return 0
 
@@ -535,7 +535,7 @@ _COMMANDS: dict[str, tuple[Command, Sequence[Argument]]] = {
         report,
         (
             *_STORE,
-            _argument("name", nargs="?", default="", help="R1 to R15; without it the tables are listed"),
+            _argument("name", nargs="?", default="", help="R1 to R15 or CMO; without it the tables are listed"),
             *_ASKED,
             _argument("--format", default="", choices=["text", "csv", "json", "xlsx", "pdf"]),
             _argument("-o", "--output", type=Path),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import N_, _
-from nbnb_desktop.reports import exits, outcomes, programme, quality, survey
+from nbnb_desktop.reports import exits, logic, outcomes, programme, quality, survey
 from nbnb_desktop.reports.asking import Asked
 from nbnb_desktop.reports.disclosure import for_outsiders
 from nbnb_desktop.reports.errata import annotated
@@ -52,6 +52,10 @@ REPORTS: Mapping[str, Report] = {
         Report("R13", N_("Referral channel and exit"), exits.channels),
         Report("R14", N_("Programme totals"), exits.totals, (*PEOPLE, "project")),
         Report("R15", N_("Quality of the register"), quality.quality, (*PEOPLE, "uitval"), "columns"),
+        Report(
+            "CMO", N_("Intervention logic"), logic.logic,
+            (*PEOPLE, "project", "project/project_instrument", "activiteit", "tussendoelen"),
+        ),
     )
 }  # fmt: skip
 

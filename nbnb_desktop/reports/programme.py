@@ -22,18 +22,13 @@ _ATTENDED = frozenset({"1", "4", ""})
 
 def instruments(ask: Asked) -> Table:
     """R9: per project the instruments planned (the printed codes of table 2.3) and how many participants took part in each."""
-    planned = _planned(ask, "instrument_planned")
-    delivered = _planned(ask, "instrument_delivered")
-    home = {one.id: project_of(one) for one in ask.people}
-    took_part: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for row in ask.rows("activiteit", "date"):
-        project, instrument = home.get(row["_participant"]), row["instrument"]
-        if project and instrument and (row["attendance"] or "") in _ATTENDED:
-            took_part[project, column_of(instrument)][row["_participant"]] = None
-    shown = in_order({*planned, *delivered, *(project for project, __ in took_part)})
+    planned = planned_kinds(ask, "instrument_planned")
+    delivered = planned_kinds(ask, "instrument_delivered")
+    there = took_part(ask)
+    shown = in_order({*planned, *delivered, *(project for project, __ in there)})
 
     def cell(project: str, column: str) -> Cell:
-        ids = tuple(took_part.get((project, column), ()))
+        ids = tuple(there.get((project, column), ()))
         kinds = ",".join(sorted(planned.get(project, {}).get(column, ())))
         return Cell(len(ids), ids=ids, words=kinds + ("*" if column in delivered.get(project, {}) else ""))
 
@@ -46,14 +41,25 @@ def instruments(ask: Asked) -> Table:
     return ask.table("R9", N_("Instruments planned and delivered"), columns, rows, first=ask.say(N_("Project")), notes=notes, crossed=False)
 
 
+def took_part(ask: Asked) -> dict[tuple[str, str], dict[str, None]]:
+    """(project, column) -> the participants who took part, each once, in the order of their activities."""
+    home = {one.id: project_of(one) for one in ask.people}
+    found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for row in ask.rows("activiteit", "date"):
+        project, instrument = home.get(row["_participant"]), row["instrument"]
+        if project and instrument and (row["attendance"] or "") in _ATTENDED:
+            found[project, column_of(instrument)][row["_participant"]] = None
+    return found
+
+
 @cache
 def column_of(instrument: str) -> str:
     """The column of table 2.3 that an instrument counts under."""
     return codes("instrument").attribute(instrument, "column") or OTHER
 
 
-def _planned(ask: Asked, which: str) -> dict[str, dict[str, set[str]]]:
-    """Project -> column -> the printed letters of the kinds."""
+def planned_kinds(ask: Asked, which: str) -> dict[str, dict[str, set[str]]]:
+    """Project -> column -> the printed letters of the kinds; ``which``: instrument_planned or instrument_delivered."""
     project = {row["_submission"]: code for code, row in ask.programme_rows.items()}
     found: dict[str, dict[str, set[str]]] = {}
     for row in ask.sources.get("project/project_instrument", ()):
@@ -71,7 +77,7 @@ STATES = ("1", "2", "3", "4", "9")
 
 def goals(ask: Asked) -> Table:
     """R10: each intermediate goal: its mechanisms, the projects that set it, and what became of it for participants (T2.5, B2.2)."""
-    status = _statuses(ask)
+    status = statuses(ask)
     counts: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (person, goal), state in status.items():
         counts[goal, state].append(person)
@@ -91,7 +97,7 @@ def goals(ask: Asked) -> Table:
     return ask.table("R10", title, columns, rows, first=ask.say(N_("Goal")), notes=(note,))
 
 
-def _statuses(ask: Asked) -> dict[tuple[str, str], str]:
+def statuses(ask: Asked) -> dict[tuple[str, str], str]:
     """(participant, goal) -> status; a goal that was set at the start and never judged is 1."""
     inside = {one.id for one in ask.people}
     found: dict[tuple[str, str], str] = {}

@@ -36,7 +36,9 @@ SOURCES: dict[str, tuple[str, ...]] = {
     ),
     "project": ("_submission", "_changed_at", "project", "planned_n", "tussendoelen", "organisation_key", "applicant"),
     "project/exit_target": ("_submission", "_row", "goal_type", "target_n", "target_pct"),
-    "project/project_instrument": ("_submission", "_row", "instrument", "instrument_sub", "instrument_planned", "instrument_delivered"),
+    "project/project_instrument": (
+        "_submission", "_row", "instrument", "instrument_sub", "instrument_planned", "instrument_delivered", "instrument_mechanism",
+    ),
     "activiteit": ("_participant", "date", "instrument", "instrument_sub", "attendance"),
     "tussendoelen": ("_participant", "_changed_at", "date", "source", *(f"status_{goal}" for goal in codes("tussendoel"))),
     **dict.fromkeys(("nulmeting", "vervolgmeting", "nameting"), (*WAVE_FACTS, *SURVEY_ITEMS)),
