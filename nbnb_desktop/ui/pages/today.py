@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 from shiboken6 import isValid
 
-from nbnb_desktop.actions import conflicts, due, participants
+from nbnb_desktop.actions import conflicts, due, participants, rights
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, button, column, empty, line, picture, px, row, text
 from nbnb_desktop.ui.page import Place, Reply, ScrollPage
 from nbnb_desktop.ui.pages.due_card import DueCard
+from nbnb_desktop.ui.pages.retention_card import RetentionCard
 from nbnb_desktop.ui.theme import state
 from nbnb_desktop.ui.words import isolated, moment, person_name
 
@@ -51,13 +52,21 @@ class TodayPage(ScrollPage):
         self.due = DueCard()
         self.due.went.connect(self.went)
         self.due.call_asked.connect(self._on_call_asked)
-        self.column.addLayout(self.beside(column(self.due, None), column(self._recent(page), None), shares=(3, 2)))
+        self.overdue = RetentionCard()
+        self.overdue.went.connect(self.went)
+        side = column(self.overdue, self._recent(page), None, spacing=theme.LARGE)
+        self.column.addLayout(self.beside(column(self.due, None), side, shares=(3, 2)))
         self.column.addStretch(1)
         self.run(due.due_today, then=self._on_due)
+        self.run(rights.due, then=self._on_overdue)
 
     def _on_due(self, lines: Any) -> None:
         if isValid(self.due):
             self.due.show_lines(lines)
+
+    def _on_overdue(self, found: Any) -> None:
+        if isValid(self.overdue):
+            self.overdue.show_due(found)
 
     def _on_call_asked(self, participant: str, code: str) -> None:
         self.run(due.begin_call, participant, code, then=Reply(self._on_call_begun, participant))
