@@ -87,9 +87,20 @@ class Asked:
 
     def notes(self) -> tuple[str, ...]:
         rounding = self.say(N_("Percentages are rounded half up and are not made to add up to 100."))
-        missing = undated(self.people) if self.date and not self.outsider else 0
-        late = self.say(N_("{count} exits have no date; they count at every reference date.")).format(count=missing)
-        return (rounding, late) if missing else (rounding,)
+        if self.outsider:
+            return (rounding,)
+        counted = (
+            (N_("{count} exits have no date; they count at every reference date."), undated(self.people) if self.date else 0),
+            (N_("{count} participants have neither a start (form Instroom) nor an exit; they are not counted."), self.without_start),
+        )
+        return (rounding, *(self.say(words).format(count=count) for words, count in counted if count))
+
+    @cached_property
+    def without_start(self) -> int:
+        """How many participants have a file here, and no start or exit in the register."""
+        known = {row["_participant"] for form in ("instroom", "uitstroom") for row in self.sources.get(form, ())}
+        files = self.sources.get("deelnemer", ())
+        return len({row["_participant"] for row in files if not self.project or row["project"] == self.project} - known)
 
 
 def in_order(found: Iterable[str]) -> list[str]:

@@ -140,6 +140,14 @@ def test_exits_without_a_date_are_named_under_a_table_with_a_date():
     assert "1 exits have no date; they count at every reference date." in catalogue.make("R2", ask).notes
 
 
+def test_participants_without_start_or_exit_are_named_and_not_counted():
+    files = rows("deelnemer", {"_participant": "a", "project": "KIM"}, {"_participant": "b", "project": "KIM"}, {"_participant": "c"})
+    ask = Asked({"deelnemer": files, "uitstroom": rows("uitstroom", left("a", "01"))}, language="en", project="KIM")
+    table = catalogue.make("R2", ask)
+    assert table.n == 1
+    assert any(note.startswith("1 participants have neither") for note in table.notes)
+
+
 def test_an_unknown_table_is_refused_with_the_names_of_those_there_are():
     with pytest.raises(RecordError, match="R15"):
         catalogue.report("R99")
