@@ -16,8 +16,8 @@ from nbnb_desktop.reports.codes import codes
 from nbnb_desktop.reports.figures import percent
 from nbnb_desktop.reports.tables import TOTAL, Cell, Row, Table
 
-MANY = 6
-"""Columns beyond which a page has no room for a count and its percentage on one line."""
+MANY, ROOM = 6, 9
+"""Columns beyond which a page has no room for a count and its percentage on one line, and for all columns beside each other."""
 
 Value = str | int | float | None
 
@@ -162,18 +162,11 @@ def written(table: Table, form: str) -> bytes:
 def document(table: Table, organisation: str = "", made_at: datetime | None = None) -> pages.Document:
     """The page model of a table."""
     say = speaker(table.language)
-    wide = len(table.columns) > MANY
-    grid = pages.Table(
-        (table.first, *(column.label for column in table.columns)),
-        tuple((row.label, *(_printed(table, row, cell) for cell in row.cells)) for row in table.rows),
-        (2.2 if wide else 3.0, *(1.0 for __ in table.columns)),
-        frozenset(range(1, len(table.columns) + 1)),
-    )
     chart = bars(table)
     blocks: tuple[pages.Block, ...] = (
         pages.Heading(f"{table.name} {table.title}", 1),
         pages.Facts(facts(table)),
-        grid,
+        *_grids(table),
         *((chart,) if chart else ()),
         pages.List(table.notes),
     )
@@ -181,10 +174,26 @@ def document(table: Table, organisation: str = "", made_at: datetime | None = No
     return pages.Document(table.title, table.language, (section,), pages.House(organisation), organisation, created=made_at)
 
 
-def _printed(table: Table, row: Row, cell: Cell) -> str:
+def _grids(table: Table) -> tuple[pages.Block, ...]:
+    """The table, or parts of it under each other where a page is too narrow for all columns."""
+    size = len(table.columns) if len(table.columns) <= ROOM else MANY
+    return tuple(_grid(table, range(start, min(start + size, len(table.columns)))) for start in range(0, len(table.columns), size or 1))
+
+
+def _grid(table: Table, places: range) -> pages.Table:
+    broad = len(places) <= MANY
+    return pages.Table(
+        (table.first, *(table.columns[place].label for place in places)),
+        tuple((row.label, *(_printed(table, row, row.cells[place], broad) for place in places)) for row in table.rows),
+        (3.0 if broad else 2.2, *(1.0 for __ in places)),
+        frozenset(range(1, len(places) + 1)),
+    )
+
+
+def _printed(table: Table, row: Row, cell: Cell, broad: bool) -> str:
     """A count stays on one line with its percentage where there is room; totals of 100 percent are printed without it."""
     shown = cell.count_text() if row.kind == TOTAL and cell.n == cell.base else cell.text(table.language)
-    return shown if len(table.columns) > MANY else shown.replace(" (", "\N{NO-BREAK SPACE}(")
+    return shown.replace(" (", "\N{NO-BREAK SPACE}(") if broad else shown
 
 
 def bars(table: Table) -> pages.Chart | None:

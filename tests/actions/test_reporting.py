@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from nbnb_desktop.actions import registering, reporting, setup
+from nbnb_desktop.actions import registering, reporting, setup, table_files
 from nbnb_desktop.actions.setup import FirstStart
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.cli import main
+from nbnb_desktop.documents import pages
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.reports.tables import TOTAL
 
@@ -91,6 +92,13 @@ def test_a_pdf_says_the_date_and_the_figures(workplace: Workplace):
     assert "2 maart 2021" in words
     assert "Medewerker horeca" in words
     assert "11\N{NO-BREAK SPACE}(14)" in words or "11 (14)" in words
+
+
+def test_a_table_with_many_columns_is_printed_in_parts(workplace: Workplace):
+    table = reporting.report(workplace, "R11")
+    grids = [block for block in table_files.document(table).sections[0].blocks if isinstance(block, pages.Table)]
+    assert [len(grid.head) for grid in grids] == [7, 7]
+    assert all(len(row) == len(grid.head) for grid in grids for row in grid.rows)
 
 
 def test_a_project_has_its_own_table(workplace: Workplace):
