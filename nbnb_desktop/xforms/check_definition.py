@@ -12,6 +12,7 @@ from nbnb_desktop.i18n import _
 from nbnb_desktop.xforms import vocabulary
 from nbnb_desktop.xforms.definition import Element, FormDefinition
 from nbnb_desktop.xforms.expressions import Scope, tree_problems
+from nbnb_desktop.xforms.rules import circles
 from nbnb_desktop.xforms.xpath import Expr, Literal, walk
 from nbnb_desktop.xforms.xpath.ast import Call
 
@@ -23,7 +24,9 @@ def check_definition(definition: FormDefinition, *, rows_checked: bool = False) 
     found = [Fault("unbound", _("The bind names a place that is not there."), ref, severity="note") for ref in definition.unbound]
     if rows_checked:
         return found
-    return [*found, *_paths(definition), *_appearances(definition), *_texts(definition), *_media(definition), *_lists(definition)]
+    for look in (_circles, _paths, _appearances, _texts, _media, _lists):
+        found += look(definition)
+    return found
 
 
 def _paths(definition: FormDefinition) -> Iterator[Fault]:
@@ -36,6 +39,14 @@ def _paths(definition: FormDefinition) -> Iterator[Fault]:
             if isinstance(expression, Expr):
                 for problem in tree_problems(expression, scope, element.ref[len(root) :]):
                     yield Fault(problem.code, problem.message, element.ref, 0, rule, "note" if problem.bare else "error")
+
+
+def _circles(definition: FormDefinition) -> Iterator[Fault]:
+    """A circle of calculations and relevance stops the parser; one through ``required`` or ``readonly`` stops only Collect."""
+    for refs in circles(definition):
+        path = " → ".join(ref.rpartition("/")[2] for ref in (*refs, refs[0]))
+        message = _("These wait for each other: {path}. ODK Collect refuses such a form.").format(path=path)
+        yield Fault("cycle", message, refs[0], severity="note")
 
 
 def _instances(definition: FormDefinition) -> set[str]:

@@ -168,19 +168,28 @@ class _Checking:
 
     # rules that wait for each other ----------------------------------------------------------------
     def cycles(self) -> Iterator[Fault]:
-        """Calculations and relevance that need their own outcome."""
+        """Calculations and relevance that need their own outcome; circles through ``required`` and ``readonly`` stop only Collect."""
+        known: set[str] = set()
+        for refs, row, path in self._circles(("relevant", "calculation")):
+            known.update(refs)
+            message = _("These wait for each other: {path}.").format(path=path)
+            yield row.fault("cycle", message, "calculation" if "calculation" in row.cells else "relevant")
+        for refs, row, path in self._circles(("relevant", "calculation", "required", "readonly")):
+            if known.isdisjoint(refs):
+                message = _("These wait for each other: {path}. ODK Collect refuses such a form.").format(path=path)
+                yield row.fault("cycle", message, "required" if "required" in row.cells else "readonly", "note")
+
+    def _circles(self, columns: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Row, str]]:
+        """(refs, the row of the first of them, their names in words)."""
         rows = {node.ref: node for node in self._nodes}
         edges: dict[str, set[str]] = defaultdict(set)
-        columns: dict[str, str] = {}
         for node in self._nodes:
-            for column in ("relevant", "calculation"):
-                if column in node.row.cells:
-                    edges[node.ref] |= references(node.row.cells[column], self._scope, node.ref)
-                    columns[node.ref] = column
-        for cycle in cycles(edges):
-            first = rows[cycle[0]]
-            path = " → ".join(rows[ref].name for ref in (*cycle, cycle[0]))
-            yield first.row.fault("cycle", _("These wait for each other: {path}.").format(path=path), columns[cycle[0]])
+            for column in columns:
+                text = node.row.cells.get(column, "")
+                if text and self._is_expression(node, column, text):
+                    edges[node.ref] |= references(text, self._scope, node.ref)
+        for refs in cycles(edges):
+            yield refs, rows[refs[0]].row, " → ".join(rows[ref].name for ref in (*refs, refs[0]))
 
     # the choices sheet -----------------------------------------------------------------------------
     def choices(self) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from nbnb_desktop.errors import Fault
 from nbnb_desktop.i18n import _
+from nbnb_desktop.xforms.cycles import cycles
 from nbnb_desktop.xforms.definition import Element, FormDefinition, Text
 from nbnb_desktop.xforms.reads import Read, Reader, Reads
 from nbnb_desktop.xforms.tree import Node
@@ -90,6 +91,20 @@ def make_plan(form: FormDefinition) -> Plan:
             for inner in element.walk():
                 _subscribe(plan, None, inner, reads)
     return plan
+
+
+def circles(form: FormDefinition) -> Iterator[tuple[str, ...]]:
+    """The refs of questions whose rules wait for each other, also by ``required`` and ``readonly``.
+
+    Those two do no harm here (they never change a value), but ODK Collect refuses a form with such a circle.
+    """
+    edges: dict[str, set[str]] = {}
+    for element in form.root.walk():
+        exprs = [expr for expr in (element.relevant, element.calculate, element.readonly, element.required) if expr is not None]
+        if exprs:
+            reads = _reads(form, element, exprs).values
+            edges[element.ref] = {read.ref for read, bound in reads if _same_row(element, read, bound)}
+    return cycles(edges)
 
 
 # reading -------------------------------------------------------------------------------------------

@@ -88,7 +88,9 @@ def _definition(form: str | Path, media: Media) -> FormDefinition:
         return parse(form, media)
     path = Path(form)
     if path.suffix.lower() == ".xml":
-        return parse(path.read_bytes(), media)
+        from nbnb_desktop.xforms.sources import xform_bytes
+
+        return parse(xform_bytes(path), media)
     from nbnb_desktop.xforms.sources import build
 
     built = build(path)
@@ -98,7 +100,9 @@ def _definition(form: str | Path, media: Media) -> FormDefinition:
 def _instance(instance: str | None) -> str | bytes | None:
     if not instance or instance.lstrip().startswith("<"):
         return instance or None
-    return Path(instance).read_bytes()
+    from nbnb_desktop.xforms.sources import xform_bytes
+
+    return xform_bytes(Path(instance))
 
 
 def _provider() -> FixedProvider:

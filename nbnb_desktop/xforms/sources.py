@@ -55,7 +55,7 @@ def build(path: str | Path, *, translate: Translate | None = None, languages: Se
     """
     source = Path(path)
     if source.suffix.lower() == ".xml":
-        return _from_xform(_bytes_of(source), media_of(source, media))
+        return _from_xform(xform_bytes(source), media_of(source, media))
     return build_workbook(workbook(source), translate=translate, languages=languages, media=media_of(source, media))
 
 
@@ -171,7 +171,8 @@ def _identity(xml: bytes) -> tuple[str, str, str]:
     return form_id, version, title.strip() or form_id
 
 
-def _bytes_of(path: Path) -> bytes:
+def xform_bytes(path: Path) -> bytes:
+    """An XForm or an instance as it lies on disk; raises FormError for a file that is missing, closed to us or too large."""
     with _readable(path):
         if path.stat().st_size > limits.XML_BYTES:
             raise spreadsheet.too_large(_("The file is larger than {most} MB.").format(most=limits.XML_BYTES // limits.MEBIBYTE))

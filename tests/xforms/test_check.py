@@ -10,7 +10,9 @@ import pytest
 from nbnb_desktop.errors import Fault, FormError
 from nbnb_desktop.xforms import library
 from nbnb_desktop.xforms.check import check
+from nbnb_desktop.xforms.parse import parse
 from nbnb_desktop.xforms.sources import build, load
+from tests.xforms.scenario import xform_text
 
 Written = Callable[..., Path]
 
@@ -92,6 +94,18 @@ def test_rules_that_wait_for_each_other_are_a_cycle(table: Written) -> None:
 
 def test_a_question_that_hides_itself_is_a_cycle(table: Written) -> None:
     assert ("cycle", "survey", 2, "relevant") in errors(table("relevant", "text | a | A | ${a} = ''"))
+
+
+@pytest.mark.parametrize("column", ["required", "readonly"])
+def test_a_circle_that_only_collect_minds_is_a_note(table: Written, column: str) -> None:
+    path = table(f"{column} | relevant", "text | a | A | ${b} = 'x' | ", "text | b | B | | ${a} = 'x'")
+    assert [(fault.sheet, fault.row, fault.column) for fault in check(path) if fault.code == "cycle"] == [("survey", 2, column)]
+    assert errors(path) == []
+
+
+def test_a_circle_in_an_xform_that_only_collect_minds_is_a_note() -> None:
+    form = xform_text("<a/>", '<bind nodeset="/data/a" required=". = 1"/>', '<input ref="/data/a"><label>A</label></input>')
+    assert [fault.severity for fault in check(parse(form)) if fault.code == "cycle"] == ["note"]
 
 
 def test_a_running_total_over_earlier_rows_is_no_cycle(table: Written) -> None:

@@ -81,3 +81,13 @@ def test_serving_answers_line_by_line() -> None:
     answers = [json.loads(line) for line in out.getvalue().splitlines()]
     assert [answer["loaded"] for answer in answers] == [True, False, False, False]
     assert answers[0]["timing"]["load_ms"] > 0
+
+
+@pytest.mark.parametrize("request_", [{"form": "weg.xml"}, {"form": "weg.xlsx"}, {"xml": FORM, "instance": "weg.xml"}])
+def test_a_file_that_is_not_there_is_told(tmp_path: Path, request_: dict[str, str]) -> None:
+    asked = {name: str(tmp_path / value) if name != "xml" else value for name, value in request_.items()}
+    out = io.StringIO()
+    serve(io.StringIO(json.dumps(asked)), out)
+    answer = json.loads(out.getvalue())
+    assert not answer["loaded"]
+    assert "weg" in answer["error"]

@@ -402,6 +402,24 @@ def test_a_pattern_with_a_repeat_in_a_repeat_ends() -> None:
     assert result(f"regex('{'a' * 60}!', '(a+)+')") == "false"
 
 
+@pytest.mark.parametrize("pattern", ["a{99999999}", "(a{1000}){1000}", "((a{100}){100}){100}"])
+def test_a_pattern_that_would_fill_the_memory_matches_nothing(pattern: str) -> None:
+    assert result(f"regex('aaa', '{pattern}')") == "false"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "digest('a', 'x')", "digest('a', 'MD5', 'x')", "concat(regex('x', '(?P<a'), '')", "regex('a', '[')",
+        "format-date('2026-01-01', '%Q')", "checklist(0, 1)",
+        "pow(10, 9999)", "uuid(-3)", "jr:choice-name('a', '((')", "decimal-date-time('9999-12-31T23:59:59.999-12:00')",
+        "round(1.5, -99999999)", "format-date(99999999999, '%Y')", "base64-decode('%%%')", "indexed-repeat(/data/r/v, /data/r, 'x')",
+    ],
+)  # fmt: skip
+def test_a_function_that_is_misused_never_ends_a_session(expression: str) -> None:
+    assert isinstance(result(expression), str)
+
+
 def test_equal_expressions_are_compiled_once() -> None:
     form = xform("<a/><b/>", '<bind nodeset="/data/a" calculate="1 + 1"/><bind nodeset="/data/b" calculate="1  +  1"/>').definition
     first, second = form.elements["/data/a"].calculate, form.elements["/data/b"].calculate

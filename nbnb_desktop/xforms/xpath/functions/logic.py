@@ -55,7 +55,7 @@ def boolean_from_string(context: Context, text: str) -> bool:
     return text.lower() in ("true", "1")
 
 
-@TABLE.function("checklist", takes="nnb*")
+@TABLE.function("checklist", takes="nnb*", least=2)
 def checklist(context: Context, least: float, most: float, *answers: bool) -> bool:
     """Are between ``least`` and ``most`` (-1: no bound) of the answers true?"""
     return _within(sum(answers), least, most)
