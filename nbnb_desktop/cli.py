@@ -355,7 +355,7 @@ def cbs(options: argparse.Namespace) -> int:
 
 def card(options: argparse.Namespace) -> int:
     """Save this laptop's card, which another laptop pairs with."""
-    from nbnb_desktop.actions import exchange
+    from nbnb_desktop.actions import laptops
 
     with _opened(options) as workplace:
         laptops.save_card(workplace, options.output)
@@ -364,7 +364,7 @@ def card(options: argparse.Namespace) -> int:
 
 def pair(options: argparse.Namespace) -> int:
     """Pair with a laptop by its card; the code that is printed must be the same on both laptops."""
-    from nbnb_desktop.actions import exchange
+    from nbnb_desktop.actions import laptops
 
     with _opened(options) as workplace:
         other = laptops.read_card(options.card)
@@ -406,10 +406,10 @@ def verify(options: argparse.Namespace) -> int:
 
 def ledger(options: argparse.Namespace) -> int:
     """List what was made, sent and received."""
-    from nbnb_desktop.actions import exchange
+    from nbnb_desktop.actions import ledger as ledgers
 
     with _opened(options) as workplace:
-        for row in ledger.rows(workplace):
+        for row in ledgers.rows(workplace):
             print("\t".join((row.when, row.device, row.direction, str(row.number), str(row.revisions), row.words)))
     return 0
 

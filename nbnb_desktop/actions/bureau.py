@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbnb_desktop.actions import exchange
+from nbnb_desktop.actions import exchange, laptops, ledger
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import NbnbError, RecordError
 from nbnb_desktop.i18n import _
@@ -84,9 +84,9 @@ def senders(workplace: Workplace) -> tuple[Sender, ...]:
     """The paired laptops by organisation and name, each with what it has sent and up to when."""
     files = workplace.store.exchange.received()
     newest = _newest(workplace)
-    asks = {row.device: row.words for row in reversed(exchange.ledger(workplace)) if row.state == "gap"}
+    asks = {row.device: row.words for row in reversed(ledger.rows(workplace)) if row.state == "gap"}
     found = []
-    for known in exchange.devices(workplace):
+    for known in laptops.devices(workplace):
         if not known.revoked:
             count, stamp = newest.get(known.device, (0, ""))
             own = sum(1 for one in files if one.sender == known.device)

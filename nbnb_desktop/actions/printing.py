@@ -19,7 +19,7 @@ from nbnb_desktop.errors import NbnbError, RecordError
 from nbnb_desktop.i18n import N_, _
 
 if TYPE_CHECKING:
-    from nbnb_desktop.actions.exchange import LedgerRow
+    from nbnb_desktop.actions.ledger import LedgerRow
     from nbnb_desktop.documents.content import PortfolioContent
     from nbnb_desktop.documents.pages import Document
 

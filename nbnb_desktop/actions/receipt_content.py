@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from nbnb_desktop.actions import exchange
-from nbnb_desktop.actions.exchange import LedgerRow
+from nbnb_desktop.actions import ledger
+from nbnb_desktop.actions.ledger import LedgerRow
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.documents.pages import House
 from nbnb_desktop.documents.receipt import ReceiptContent
@@ -29,7 +29,7 @@ def content(workplace: Workplace, row: LedgerRow, language: str) -> ReceiptConte
         number=str(row.number),
         digest=got.digest if got else "",
         counts=_counts(row, made, got, language),
-        gaps=tuple(one.words for one in exchange.ledger(workplace) if one.state == "gap" and one.device == row.device),
+        gaps=tuple(one.words for one in ledger.rows(workplace) if one.state == "gap" and one.device == row.device),
         house=House(organisation=str(store.settings.get("organisation", ""))),
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nbnb_desktop.actions import bureau, exchange, reporting
+from nbnb_desktop.actions import bureau, exchange, laptops, reporting
 from nbnb_desktop.actions.registering import record
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
@@ -21,8 +21,8 @@ def posted(make_workplace: Callable[[str], Workplace], tmp_path: Path) -> tuple[
     folder.mkdir()
     for name, project in (("kim", "KIM"), ("rc", "RC")):
         laptop = make_workplace(name)
-        exchange.pair(laptop, exchange.my_card(office))
-        exchange.pair(office, exchange.my_card(laptop))
+        laptops.pair(laptop, laptops.my_card(office))
+        laptops.pair(office, laptops.my_card(laptop))
         rows = "".join(f"{project}-{number},{project},08\n" for number in range(3))
         (tmp_path / f"{name}.csv").write_text("id,project,exit_code\n" + rows, encoding="utf-8")
         record(laptop, "uitstroom", tmp_path / f"{name}.csv")

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from nbnb_desktop.actions import conflicts, entry, exchange, participants
+from nbnb_desktop.actions import conflicts, entry, exchange, laptops, ledger, participants
 from nbnb_desktop.actions.participants import NewParticipant
 from nbnb_desktop.errors import BundleError, RecordError
 from nbnb_desktop.sync import pairing
@@ -16,8 +16,8 @@ SELAM = NewParticipant("Selam", "Tekle", "ሰላም ተክለ", "1990", "year", 
 
 def paired(make_workplace):
     one, other = make_workplace("een"), make_workplace("twee")
-    exchange.pair(one, exchange.my_card(other))
-    exchange.pair(other, exchange.my_card(one))
+    laptops.pair(one, laptops.my_card(other))
+    laptops.pair(other, laptops.my_card(one))
     return one, other
 
 
@@ -37,7 +37,7 @@ def change(workplace, person, name, text):
 
 def test_both_laptops_show_the_same_pairing_code(make_workplace):
     one, other = make_workplace("een"), make_workplace("twee")
-    assert exchange.pairing_code(one, exchange.my_card(other)) == exchange.pairing_code(other, exchange.my_card(one))
+    assert laptops.pairing_code(one, laptops.my_card(other)) == laptops.pairing_code(other, laptops.my_card(one))
 
 
 def test_a_participant_travels_to_a_paired_laptop(make_workplace, tmp_path):
@@ -93,7 +93,7 @@ def test_what_a_lost_file_held_comes_with_the_next_one(make_workplace, tmp_path)
     exchange.export(one, ("Laptop twee",), tmp_path / "lost.nbnb")
     participants.new(one, NewParticipant("Yusuf", "al-Hamwi"))
     assert send(one, other, tmp_path, "later").new_participants == 2  # without a receipt everything is sent again
-    assert "gap" not in [row.state for row in exchange.ledger(other)]
+    assert "gap" not in [row.state for row in ledger.rows(other)]
 
 
 def test_a_laptop_confirms_what_it_received_with_its_next_file(make_workplace, tmp_path):
@@ -101,7 +101,7 @@ def test_a_laptop_confirms_what_it_received_with_its_next_file(make_workplace, t
     participants.new(one, SELAM)
     send(one, other, tmp_path, "heen")
     send(other, one, tmp_path, "terug")
-    assert "confirmed" in [row.state for row in exchange.ledger(one)]
+    assert "confirmed" in [row.state for row in ledger.rows(one)]
     assert exchange.export(one, ("Laptop twee",), tmp_path / "leeg.nbnb").revisions == 0
 
 
@@ -131,7 +131,7 @@ def test_a_damaged_file_changes_nothing(make_workplace, tmp_path):
 
 def test_a_revoked_laptop_is_heard_no_more(make_workplace, tmp_path):
     one, other = paired(make_workplace)
-    exchange.revoke(other, exchange.my_card(one).device)
+    laptops.revoke(other, laptops.my_card(one).device)
     exchange.export(one, ("Laptop twee",), tmp_path / "x.nbnb")
     with pytest.raises(BundleError):
         exchange.import_file(other, tmp_path / "x.nbnb")
@@ -145,11 +145,11 @@ def test_there_is_no_export_to_an_unknown_laptop(workplace, tmp_path):
 
 def test_two_laptops_of_one_name_are_not_confused(make_workplace, tmp_path):
     one, other = paired(make_workplace)
-    namesake = exchange.read_card(pairing.Identity.create("Laptop twee").card.text())
-    exchange.pair(one, namesake)
+    namesake = laptops.read_card(pairing.Identity.create("Laptop twee").card.text())
+    laptops.pair(one, namesake)
     with pytest.raises(RecordError, match="Laptop twee"):
         exchange.export(one, ("Laptop twee",), tmp_path / "x.nbnb")
-    assert exchange.export(one, (exchange.my_card(other).device,), tmp_path / "x.nbnb").recipients == ("Laptop twee",)
+    assert exchange.export(one, (laptops.my_card(other).device,), tmp_path / "x.nbnb").recipients == ("Laptop twee",)
 
 
 def test_one_participant_is_handed_over_with_their_consent_and_nobody_else(make_workplace, tmp_path):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from nbnb_desktop.actions import exchange
+from nbnb_desktop.actions import exchange, ledger
+from nbnb_desktop.actions import laptops as actions_laptops
 from nbnb_desktop.actions.workplace import Workplace, workplace_of
 from nbnb_desktop.errors import DocumentError
 from nbnb_desktop.store import Cost, Store
@@ -26,7 +27,7 @@ def laptops(tmp_path: Path) -> Iterator[list[Workplace]]:
     for one in places:
         for other in places:
             if one is not other:
-                exchange.pair(one, exchange.my_card(other))
+                actions_laptops.pair(one, actions_laptops.my_card(other))
     yield places
     for store in stores:
         store.close()
@@ -87,7 +88,7 @@ def test_a_file_that_could_not_be_saved_leaves_no_gap_at_the_receiver(laptops, s
     with pytest.raises(DocumentError):
         exchange.export(a, ["B"], tmp_path / "no such folder" / "x.nbnb")
     exchange.import_file(b, send(a, b))
-    assert "gap" not in [row.state for row in exchange.ledger(b)]
+    assert "gap" not in [row.state for row in ledger.rows(b)]
 
 
 @pytest.mark.parametrize("seed", range(4))

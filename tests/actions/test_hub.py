@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from nbnb_desktop.actions import exchange, hub, reporting
+from nbnb_desktop.actions import exchange, hub, laptops, reporting
 from nbnb_desktop.actions.registering import record
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError, StoreError
@@ -129,8 +129,8 @@ def test_who_lacks_what_the_hub_has_cannot_say_how_things_stand(make_workplace: 
     with pytest.raises(RecordError, match="2"):
         hub.load(other, address)
     assert hub.report(address, "R2").n == 1
-    exchange.pair(one, exchange.my_card(other))
-    exchange.pair(other, exchange.my_card(one))
+    laptops.pair(one, laptops.my_card(other))
+    laptops.pair(other, laptops.my_card(one))
     exchange.export(one, [other.store.device.name], tmp_path / "one.nbnb")
     exchange.import_file(other, tmp_path / "one.nbnb")
     hub.load(other, address)
@@ -140,8 +140,8 @@ def test_who_lacks_what_the_hub_has_cannot_say_how_things_stand(make_workplace: 
 def test_two_loaders_at_once_give_one_right_hub(make_workplace: Callable[[str], Workplace], address: str, tmp_path: Path):
     one, other = make_workplace("een"), make_workplace("twee")
     exits(one, tmp_path / "a.csv", *(f"VP-{number},KIM,08,,," for number in range(30)))
-    exchange.pair(one, exchange.my_card(other))
-    exchange.pair(other, exchange.my_card(one))
+    laptops.pair(one, laptops.my_card(other))
+    laptops.pair(other, laptops.my_card(one))
     exchange.export(one, [other.store.device.name], tmp_path / "one.nbnb")
     exchange.import_file(other, tmp_path / "one.nbnb")
     gate, found = threading.Barrier(2), []

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from nbnb_desktop.actions import entry, exchange, participants, setup
+from nbnb_desktop.actions import entry, ledger, participants, setup
+from nbnb_desktop.actions import laptops as actions_laptops
 from nbnb_desktop.ui.page import Desk, Place
 from nbnb_desktop.ui.pages.conflicts import ConflictsPage
 from nbnb_desktop.ui.pages.exchange import DropPlace, ExchangePage
@@ -53,9 +54,9 @@ class Laptop:
 def laptops(qtbot, dressed, choices, tmp_path):  # noqa: F811
     """Anna's and Youssef's laptops, each trusting the other."""
     both = [Laptop(qtbot, tmp_path / name, name, choices) for name in ("Anna", "Youssef")]
-    cards = [each.do(exchange.my_card) for each in both]
+    cards = [each.do(actions_laptops.my_card) for each in both]
     for each, card in zip(both, reversed(cards), strict=True):
-        each.do(exchange.pair, card)
+        each.do(actions_laptops.pair, card)
     yield both
     for each in both:
         workplace = each.workplace
@@ -93,7 +94,7 @@ def test_two_laptops_trust_each_other_after_the_same_code(qtbot, dressed, choice
     assert pages[0].code == pages[1].code
     pages[0].confirm()
     anna.idle()
-    assert [line.name for line in anna.do(exchange.devices)] == ["Laptop van Youssef"]
+    assert [line.name for line in anna.do(actions_laptops.devices)] == ["Laptop van Youssef"]
     for each in (anna, youssef):
         workplace = each.workplace
         each.tasks.run(partial(setup.lock, workplace))
@@ -112,7 +113,7 @@ def test_a_card_that_is_none_is_refused_in_words(qtbot, laptops, tmp_path):
 
 def test_codes_that_differ_end_the_pairing(qtbot, laptops, tmp_path):
     page = laptops[0].page(PairingPage)
-    page.open_card(laptops[1].do(exchange.my_card).text)
+    page.open_card(laptops[1].do(actions_laptops.my_card).text)
     laptops[0].idle()
     laptops[0].idle()
     assert not page._compare.isHidden()
@@ -129,7 +130,7 @@ def test_a_participant_travels_in_a_file_and_the_ledger_says_so(laptops, tmp_pat
     assert "1 deelnemer" in out.said or "1 participant" in out.said
     assert youssef.do(participants.search, "Selam").total == 1
     assert "Laptop van Anna" in came.said
-    assert youssef.do(exchange.ledger)
+    assert youssef.do(ledger.rows)
 
 
 def test_the_same_file_twice_changes_nothing_and_says_so(laptops, tmp_path):

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from nbnb_desktop.actions import conflicts, exchange
+from nbnb_desktop.actions import conflicts, exchange, laptops, ledger
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, button, chip, column, empty, line, picture, px, row, text
@@ -70,8 +70,8 @@ class ExchangePage(ScrollPage):
         self.column.addStretch(1)
 
     def arrive(self, place: Place) -> None:
-        self.run(exchange.devices, then=self._on_devices)
-        self.run(exchange.ledger, then=self._on_ledger)
+        self.run(laptops.devices, then=self._on_devices)
+        self.run(ledger.rows, then=self._on_ledger)
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout
 
-from nbnb_desktop.actions import exchange
+from nbnb_desktop.actions import laptops
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.ui import theme
@@ -39,23 +39,23 @@ class PairingPage(ScrollPage):
         empty(self.column)
         self.column.addLayout(way_back(_("Back to Exchange"), self._on_back))
         if place.submission:
-            self.run(exchange.devices, then=Reply(self._on_revoking, place.submission))
+            self.run(laptops.devices, then=Reply(self._on_revoking, place.submission))
         else:
             self._lay_out()
-            self.run(exchange.my_card, then=self._on_my_card)
+            self.run(laptops.my_card, then=self._on_my_card)
 
     def open_card(self, source: str) -> None:
         """Read the other laptop's card, a file or its line of text, and show the code to compare."""
         self._refused.hide()
         card = Path(source) if source.endswith(SUFFIX) else source
-        self.desk.tasks.run(partial(exchange.read_card, card), then=self._on_card, failed=self._on_refused)
+        self.desk.tasks.run(partial(laptops.read_card, card), then=self._on_card, failed=self._on_refused)
 
     def save_card(self, path: Path) -> None:
-        self.run(exchange.save_card, path, then=Reply(self._on_card_saved, path))
+        self.run(laptops.save_card, path, then=Reply(self._on_card_saved, path))
 
     def confirm(self) -> None:
         """Both persons read the same code: trust the other laptop from now on."""
-        self.run(exchange.pair, self.card, then=self._on_paired, failed=self._on_refused)
+        self.run(laptops.pair, self.card, then=self._on_paired, failed=self._on_refused)
 
     def _lay_out(self) -> None:
         self.head(_("Add a laptop"), _("Do this together with your colleague, side by side or by telephone."))
@@ -89,7 +89,7 @@ class PairingPage(ScrollPage):
 
     def _on_card(self, card: Any) -> None:
         self.card = card
-        self.run(exchange.pairing_code, card, then=self._on_code)
+        self.run(laptops.pairing_code, card, then=self._on_code)
 
     def _on_code(self, code: str) -> None:
         empty(self._compare.column)
@@ -135,7 +135,7 @@ class PairingPage(ScrollPage):
         self.column.addStretch(1)
 
     def _revoke(self, found: Any) -> None:
-        self.run(exchange.revoke, found.device, then=Reply(self._on_revoked, found))
+        self.run(laptops.revoke, found.device, then=Reply(self._on_revoked, found))
 
     def _on_revoked(self, found: Any, _nothing: object) -> None:
         self.told.emit(_("{name} is no longer trusted.").format(name=isolated(found.name)))

@@ -1,0 +1,112 @@
+"""What happened with a participant, form by form: on which day, and in a few words; and how much of each VIP pillar (spec 1.4).
+
+Surveys tell nothing but that they were filled in: their answers are shown to nobody here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nbnb_desktop import i18n
+from nbnb_desktop.actions import filled
+from nbnb_desktop.actions.filled import Filled
+from nbnb_desktop.actions.wording import date_words
+from nbnb_desktop.actions.workplace import Workplace
+from nbnb_desktop.documents.pages import Bar, Chart
+from nbnb_desktop.i18n import N_, _
+from nbnb_desktop.reports.codes import codes
+
+ACTIVITY, PLACEMENT = "activiteit", "plaatsing"
+ABSENT = ("2", "3")
+"""Codes of the list aanwezigheid for who was not there."""
+
+PILLARS = {"1": N_("Group training"), "2": N_("Individual coaching"), "3": N_("Practical experience")}
+"""The three pillars of VIP2; which instrument belongs to which stands in the list instrument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a form tells itself: the question with its day, the questions whose answers say what it was, a last day."""
+
+    day: str
+    words: tuple[str, ...] = ()
+    until: str = ""
+
+
+TELLINGS: Mapping[str, Telling] = {
+    "intake": Telling("intake_date", ("intake_coach",)),
+    "instroom": Telling("start_date", ("project",)),
+    "talentscan": Telling("scan_date"),
+    "toekomstplan": Telling("plan_date", ("first_job", "dream_job")),
+    "toestemming": Telling("consent_date"),
+    "certificaat": Telling("issued_on", ("certificate_kind", "certificate_name"), "valid_until"),
+    "werkervaring": Telling("start_date", ("occupation", "employer"), "end_date"),
+    "opleiding": Telling("", ("education_name", "school")),
+    "leerdoel": Telling("goal_from", ("goal_text",), "goal_until"),
+    "feedback": Telling("feedback_date", ("feedback_from", "feedback_name")),
+    "praktijkdiagnose": Telling("start_date", ("place",), "end_date"),
+    "tussendoelen": Telling("date", ("moment",)),
+    ACTIVITY: Telling("date", ("instrument", "activity_name", "attendance")),
+    "contact": Telling("date", ("contact_with", "channel", "moment")),
+    PLACEMENT: Telling("start_date", ("placement_kind", "employer", "job_title"), "end_date"),
+    "opleiding_uitstroom": Telling("edu_start", ("edu_name", "edu_school"), "edu_end"),
+    "uitstroom": Telling("exit_date", ("exit_code",)),
+    "uitval": Telling("dropout_date", ("dropout_reason",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One filled form on its day: ``on`` is ISO, ``words`` what it was in the language of the interface."""
+
+    on: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """``happenings`` by submission; ``pillars`` is a picture of how many activities and placements each pillar has, or None."""
+
+    happenings: Mapping[str, Happening]
+    pillars: Chart | None
+
+
+def story(workplace: Workplace, participant: str) -> Story:
+    """All filled forms of a participant."""
+    happenings: dict[str, Happening] = {}
+    counts = dict.fromkeys(PILLARS, 0)
+    for row in workplace.store.submissions.of(participant):
+        telling = TELLINGS.get(row.form_id)
+        answers = filled.of_row(workplace, row, (i18n.current(),)) if telling else filled.NOTHING
+        if telling is None or not answers:
+            happenings[row.id] = Happening(row.created_at[:10], "")
+            continue
+        happenings[row.id] = Happening(answers.text(telling.day) or row.created_at[:10], _words(answers, telling))
+        pillar = _pillar(row.form_id, answers)
+        if pillar:
+            counts[pillar] += 1
+    return Story(happenings, _chart(counts) if any(counts.values()) else None)
+
+
+def _words(answers: Filled, telling: Telling) -> str:
+    said = [answers.words(name).get(i18n.current(), "") for name in telling.words]
+    until = answers.text(telling.until) if telling.until else ""
+    if until:
+        said.append(_("until {day}").format(day=date_words(until, i18n.current())))
+    return "  ·  ".join(part for part in said if part)
+
+
+def _pillar(form_id: str, answers: Filled) -> str:
+    """The pillar that an activity counts for, "" when it counts for none or the participant was not there."""
+    if form_id == PLACEMENT:
+        return "3"
+    if form_id != ACTIVITY or answers.says("attendance", *ABSENT):
+        return ""
+    return codes("instrument").attribute(answers.text("instrument"), "pillar")
+
+
+def _chart(counts: Mapping[str, int]) -> Chart:
+    bars = tuple(Bar(_(PILLARS[pillar]), count, str(count)) for pillar, count in counts.items())
+    told = _(", ").join(f"{bar.label} {bar.shown}" for bar in bars)
+    return Chart(bars, max(counts.values()), _("Activities per pillar: {counts}").format(counts=told))

@@ -1,0 +1,55 @@
+"""What happened with an invented participant, and how much of each pillar."""
+
+from __future__ import annotations
+
+import pytest
+
+from nbnb_desktop.actions import entry, participants, story
+from nbnb_desktop.actions.participants import NewParticipant
+from nbnb_desktop.xforms import library
+
+
+@pytest.fixture
+def selam(workplace):
+    return participants.new(workplace, NewParticipant("Selam", "Tesfay"))
+
+
+def took_part(workplace, participant, instrument, attendance="1"):
+    answers = {"date": "2026-03-02", "instrument": instrument, "attendance": attendance}
+    return entry.register(workplace, "activiteit", participant, answers)
+
+
+def test_each_form_stands_on_its_own_day_with_what_it_was(workplace, selam):
+    activity = took_part(workplace, selam, "GT")
+    place = {"placement_kind": "2", "employer": "Bakkerij Proef", "start_date": "2026-04-01", "end_date": "2026-06-01"}
+    placement = entry.register(workplace, "plaatsing", selam, place)
+    found = story.story(workplace, selam).happenings
+    assert found[activity] == story.Happening("2026-03-02", "Groepstraining  ·  Aanwezig")
+    assert found[placement].on == "2026-04-01"
+    assert "Bakkerij Proef" in found[placement].words
+    assert "1 juni 2026" in found[placement].words
+
+
+def test_the_pillars_count_what_the_participant_was_at(workplace, selam):
+    for instrument, attendance in (("GT", "1"), ("P2P", "4"), ("GT", "3"), ("IB", "1"), ("SPO", "1")):
+        took_part(workplace, selam, instrument, attendance)
+    entry.register(workplace, "plaatsing", selam, {"placement_kind": "4", "start_date": "2026-04-01"})
+    pillars = story.story(workplace, selam).pillars
+    assert [(bar.value, bar.shown) for bar in pillars.bars] == [(2, "2"), (1, "1"), (1, "1")]
+
+
+def test_without_activities_there_is_no_picture(workplace, selam):
+    assert story.story(workplace, selam).pillars is None
+
+
+def test_a_survey_tells_nothing_but_that_it_is_there(workplace, selam):
+    opened = entry.begin(workplace, "nulmeting", selam)
+    submission = entry.finish(workplace, entry.snapshot(opened))
+    assert story.story(workplace, selam).happenings[submission].words == ""
+
+
+def test_every_question_that_tells_is_in_its_form(workplace):
+    for form_id, telling in story.TELLINGS.items():
+        names = {column.name for column in workplace.library.definition(form_id).columns()}
+        assert {name for name in (telling.day, telling.until, *telling.words) if name} <= names, form_id
+    assert set(story.TELLINGS) <= set(library.names())
