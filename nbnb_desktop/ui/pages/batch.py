@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QProgressBar, QVBoxLayout
 
 from nbnb_desktop.actions import participants, printing
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import _, ngettext
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import Card, button, column, empty, px, row, scrolled, text, way_back
-from nbnb_desktop.ui.page import Desk, Page, Place
+from nbnb_desktop.ui.blocks import Card, button, column, empty, px, row, text, way_back
+from nbnb_desktop.ui.page import Desk, Place, ScrollPage
 from nbnb_desktop.ui.pages.printing_choices import PAPERS, Choices
 from nbnb_desktop.ui.theme import role
 from nbnb_desktop.ui.words import birth_in_short, isolated, person_name
@@ -25,7 +25,7 @@ NOT_FOR_MANY = ("form", "my_file")
 """What is made for one participant at a time: a form of one's own, and all that is kept about somebody."""
 
 
-class BatchPage(Page):
+class BatchPage(ScrollPage):
     """The work is done away from the screen; each file that stands in the folder is whole."""
 
     name = "batch"
@@ -34,7 +34,7 @@ class BatchPage(Page):
         super().__init__(desk)
         self._job: Any = None
         self._made = 0
-        self.body.addLayout(way_back(_("All participants"), self._on_back))
+        self.column.addLayout(way_back(_("All participants"), self._on_back))
         self.head(_("Print for several participants"), _("Everybody gets a file of their own, in the folder that you choose."))
         self.choices = Choices({name: words for name, words in PAPERS.items() if name not in NOT_FOR_MANY})
         self.search = role(QLineEdit(), "search")
@@ -43,10 +43,9 @@ class BatchPage(Page):
         self.people = QListWidget()
         self.people.setAccessibleName(_("Participants"))
         self.people.itemChanged.connect(self._on_ticked)
-        columns = row(spacing=theme.XLARGE)
-        columns.addWidget(self._paper(), 1)
-        columns.addLayout(self._list(), 2)
-        self.body.addLayout(columns, 1)
+        self.people.setMinimumHeight(px(320))
+        self.column.addLayout(self.beside(column(self.choices, None), self._list(), shares=(1, 2), spacing=theme.XLARGE))
+        self.column.addStretch(1)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -75,14 +74,6 @@ class BatchPage(Page):
         if self._job is not None:
             self._job.cancel()
 
-    def _paper(self) -> QWidget:
-        inside = role(QWidget(), "page")
-        inside.setLayout(column(self.choices, None))
-        area = scrolled(inside)
-        area.setMinimumWidth(px(232))
-        area.setMaximumWidth(px(320))
-        return area
-
     def _list(self) -> QVBoxLayout:
         self.all_button = button(_("Choose all that are shown"), self._on_all, kind="quiet")
         self.print_button = button(_("Choose the folder…"), self._on_print, kind="primary", icon="print")
@@ -92,15 +83,13 @@ class BatchPage(Page):
         self.bar.setAccessibleName(_("Progress"))
         self.said = text("", "strong")
         self._reasons = QVBoxLayout()
-        finding = row(self.search, self.all_button)
-        finding.setStretch(0, 1)
-        foot = row(self._count, self.bar, self.stop_button, self.print_button, spacing=theme.MEDIUM)
-        foot.setStretch(0, 1)
-        foot.setStretch(1, 1)
+        working = row(self.bar, self.stop_button, spacing=theme.MEDIUM)
+        working.setStretch(0, 1)
+        foot = column(self._count, working, row(self.print_button, None), spacing=theme.SMALL)
         self.told_card = Card(kind="panel", margin=14).add(self.said, self._reasons)
         self.told_card.hide()
-        layout = column(finding, self.people, self.told_card, foot, spacing=theme.MEDIUM)
-        layout.setStretch(1, 1)
+        layout = column(self.search, row(self.all_button, None), self.people, self.told_card, foot, spacing=theme.MEDIUM)
+        layout.addStretch(1)
         self._show_working(False)
         return layout
 

@@ -86,7 +86,7 @@ class DuplicatesPage(ScrollPage):
         look.setAccessibleName(_("Open {name}").format(name=person_name(person)))
         keep = button(_("Same person: join in this file"), partial(self.merge, person.id, other.row.id))
         keep.setAccessibleName(_("Same person: join in the file of {name}").format(name=person_name(person)))
-        return panel.add(None, row(keep, look, None))
+        return panel.add(None, row(keep, None), row(look, None))
 
     def _joined(self, found: tuple[Any, ...]) -> Card:
         card = Card(_("Joined before"))
