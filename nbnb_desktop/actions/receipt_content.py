@@ -29,9 +29,16 @@ def content(workplace: Workplace, row: LedgerRow, language: str) -> ReceiptConte
         number=str(row.number),
         digest=got.digest if got else "",
         counts=_counts(row, made, got, language),
-        gaps=tuple(one.words for one in ledger.rows(workplace) if one.state == "gap" and one.device == row.device),
+        gaps=tuple(one.words for one in ledger.rows(workplace) if _is_open(one, row)),
         house=House(organisation=str(store.settings.get("organisation", ""))),
     )
+
+
+def _is_open(one: LedgerRow, row: LedgerRow) -> bool:
+    """Whether ``one`` says what is missing: of a sent file who has not confirmed it, of a received one what its sender still has."""
+    if row.direction == "sent":
+        return one.state == "sent" and one.number == row.number
+    return one.state == "gap" and one.device == row.device
 
 
 def _moment(got: GotBundle) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from nbnb_desktop.actions import conflicts, exchange, laptops, ledger
+from nbnb_desktop import i18n
+from nbnb_desktop.actions import conflicts, exchange, laptops, ledger, printing
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, button, chip, column, empty, line, picture, px, row, text
-from nbnb_desktop.ui.page import Desk, Place, ScrollPage
+from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
 from nbnb_desktop.ui.theme import role
 from nbnb_desktop.ui.words import isolated, moment
 
@@ -175,7 +177,20 @@ class ExchangePage(ScrollPage):
         for number, each in enumerate(rows[:SHOWN_ROWS]):
             if number:
                 self._ledger.addWidget(line())
-            self._ledger.addWidget(_ledger_line(each))
+            self._ledger.addWidget(_ledger_line(each, partial(self._on_receipt, each) if each.state in WITH_RECEIPT else None))
+
+    def save_receipt(self, row: Any, path: Path) -> None:
+        """Write the receipt of a file in the ledger as PDF."""
+        self.run(_save_receipt, row, path, then=Reply(self._on_receipt_saved, path))
+
+    def _on_receipt(self, row: Any) -> None:
+        name = _("receipt {number}").format(number=row.number) + ".pdf"
+        path, __ = QFileDialog.getSaveFileName(self, _("Save the receipt"), name, "PDF (*.pdf)")
+        if path:
+            self.save_receipt(row, Path(path))
+
+    def _on_receipt_saved(self, path: Path, _nothing: object) -> None:
+        self.told.emit(_("Saved as {name}.").format(name=isolated(path.name)))
 
     def _on_choose(self) -> None:
         path, __ = QFileDialog.getOpenFileName(self, _("Open a file that came"), "", _(FILES))
@@ -264,7 +279,15 @@ def import_in_words(report: Any) -> str:
 LEDGER_TONES = {"confirmed": "success", "received": "success", "gap": "warning", "refused": "danger"}
 
 
-def _ledger_line(each: Any) -> QWidget:
+WITH_RECEIPT = ("made", "received", "older")
+"""The lines of the ledger that are about one file, which can go with a receipt."""
+
+
+def _save_receipt(workplace: Any, row: Any, path: Path) -> None:
+    printing.save(printing.receipt(workplace, row, i18n.current()), path)
+
+
+def _ledger_line(each: Any, receipt: Callable[[], object] | None = None) -> QWidget:
     made = text(each.words, "body")
     when = text(moment(each.when), "small", wrap=False)
     icon = picture("up" if each.direction == "sent" else "down", "muted", 20)
@@ -273,6 +296,10 @@ def _ledger_line(each: Any) -> QWidget:
     layout.setStretch(1, 1)
     if each.state in LEDGER_TONES:
         layout.insertWidget(2, chip(_(STATE_WORDS[each.state]), LEDGER_TONES[each.state]), 0, Qt.AlignmentFlag.AlignVCenter)
+    if receipt is not None:
+        paper = button(_("Receipt"), receipt, kind="quiet")
+        paper.setAccessibleName(_("Receipt of file {number}").format(number=each.number))
+        layout.addWidget(paper)
     holder.setLayout(layout)
     return holder
 
