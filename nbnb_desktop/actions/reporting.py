@@ -21,6 +21,7 @@ from nbnb_desktop.i18n import _, speaker
 from nbnb_desktop.reports import catalogue, disclosure
 from nbnb_desktop.reports.asking import Asked
 from nbnb_desktop.reports.codes import codes
+from nbnb_desktop.reports.plans import with_published
 from nbnb_desktop.reports.register import SOURCES
 from nbnb_desktop.reports.tables import Table
 from nbnb_desktop.store.reading import select
@@ -55,7 +56,7 @@ def report(workplace: Workplace, name: str, project: str = "", date: str = "", l
 def from_rows(read: Read, name: str, project: str, date: str, language: str, outsider: bool) -> Table:
     """The table of whatever ``read(form, columns, repeat)`` gives the rows of. Raises RecordError."""
     asked = _checked(project, date, language)
-    sources = {source: _source(read, source) for source in catalogue.report(name).sources}
+    sources = with_published({source: _source(read, source) for source in catalogue.report(name).sources})
     if outsider:
         asked = disclosure.reference_date(asked or day.today().isoformat())
     return catalogue.make(name, Asked(sources, date=asked, project=project, language=language, outsider=outsider))
