@@ -54,7 +54,7 @@ def text(words: str, kind: str = "body", *, wrap: bool = True) -> Words:
     label.setWordWrap(wrap)
     label.setAlignment(reading_start() | Qt.AlignmentFlag.AlignVCenter)
     if wrap:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         label.setSizePolicy(policy)
     if kind != "body":

@@ -29,7 +29,7 @@ class ChartView(QWidget):
         self.chart = chart
         self.setAccessibleName(chart.alt)
         self.setToolTip("")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -95,10 +95,10 @@ class ChartView(QWidget):
         return RIGHT_TO_LEFT_MARK + words if self.isRightToLeft() else words
 
     def sizeHint(self) -> QSize:
-        return QSize(px(420), self.heightForWidth(max(self.width(), px(240))))
+        return QSize(px(420), self.heightForWidth(px(420)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(200), self.heightForWidth(max(self.width(), px(200))))
+        return QSize(px(200), self.heightForWidth(px(2000)))  # at its lowest; a layout asks what its own width needs
 
     def hasHeightForWidth(self) -> bool:
         return True

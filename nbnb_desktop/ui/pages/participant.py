@@ -9,13 +9,23 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
-from nbnb_desktop.actions import participants, sharing
+from nbnb_desktop.actions import participants, sharing, story
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, Thing, button, chip, column, empty, line, picture, px, row, text, way_back
 from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
+from nbnb_desktop.ui.pages.participant_story import doors, pillars
 from nbnb_desktop.ui.theme import role, state
-from nbnb_desktop.ui.words import age_in_words, birth_in_words, isolated, language_name, language_names, moment, person_name
+from nbnb_desktop.ui.words import (
+    age_in_words,
+    birth_in_words,
+    day_in_words,
+    isolated,
+    language_name,
+    language_names,
+    moment,
+    person_name,
+)
 
 SHOWN_LINES = 12
 """Filled-in forms shown at first; the rest on request."""
@@ -39,6 +49,7 @@ class ParticipantPage(ScrollPage):
         self._participant = ""
         self._all_lines = False
         self.file: Any = None
+        self.story: Any = None
 
     def arrive(self, place: Place) -> None:
         if place.participant != self._participant:
@@ -46,7 +57,11 @@ class ParticipantPage(ScrollPage):
             self._all_lines = False
             empty(self.column)
         self._participant = place.participant
-        self.run(participants.open_file, place.participant, then=self._on_file)
+        self.run(_opened, place.participant, then=self._on_opened)
+
+    def _on_opened(self, opened: tuple[Any, Any]) -> None:
+        found, self.story = opened
+        self._on_file(found)
 
     def _on_file(self, found: Any) -> None:
         if found.row.id != self._participant:
@@ -58,8 +73,12 @@ class ParticipantPage(ScrollPage):
         if found.conflicts:
             self.column.addWidget(self._conflict_banner(found.conflicts))
         path = column(self._path(found.path), None)
-        side = column(self._more(found.more_forms), self._lines(found.submissions), None, spacing=theme.LARGE)
+        side = column(doors(self._go), self._more(found.more_forms), spacing=theme.LARGE)
+        if self.story.pillars is not None:
+            side.addWidget(pillars(self.story.pillars))
+        side.addStretch(1)
         self.column.addLayout(self.beside(path, side, shares=(3, 2), spacing=theme.XLARGE))
+        self.column.addWidget(self._lines(self._in_time(found.submissions)))
         self.column.addStretch(1)
         self.area.verticalScrollBar().setValue(scrolled)
 
@@ -170,13 +189,25 @@ class ParticipantPage(ScrollPage):
             card.add(row(button(more, self._show_all, kind="link"), None))
         return card
 
+    def _in_time(self, lines: tuple[Any, ...]) -> tuple[Any, ...]:
+        """What is going on first, then by the day on which it happened, the latest on top."""
+        days = self.story.happenings
+
+        def day(each: Any) -> tuple[bool, str, str]:
+            on = days[each.id].on if each.id in days else each.changed_at[:10]
+            return (each.draft, on[:10], each.changed_at)
+
+        return tuple(sorted(lines, key=day, reverse=True))
+
     def _line(self, each: Any) -> QWidget:
         said = _("{when}, {who}").format(when=moment(each.changed_at), who=isolated(each.author))
         if each.language not in ("", "nl"):
             said = _("{said}, in {language}").format(said=said, language=language_name(each.language))
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        happened = self.story.happenings.get(each.id)
+        words = column(text(day_in_words(happened.on if happened else each.changed_at[:10]), "caption"), spacing=0)
         words.addWidget(text(isolated(each.title), "body"))
+        if happened and happened.words:
+            words.addWidget(text(isolated(happened.words)))
         words.addWidget(text(said, "small"))
         things: list[Thing] = [words]
         if each.draft:
@@ -228,6 +259,10 @@ class ParticipantPage(ScrollPage):
 
     def _on_seal(self, place: Place, is_sealed: bool) -> None:
         self.went.emit(replace(place, page="sealed") if is_sealed else place)
+
+
+def _opened(workplace: Any, participant: str) -> tuple[Any, Any]:
+    return participants.open_file(workplace, participant), story.story(workplace, participant)
 
 
 def _step_to_do(steps: tuple[Any, ...]) -> Any | None:
