@@ -10,7 +10,7 @@ import hashlib
 import os
 import time
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Range = tuple[int, int]
 """First and last number of a contiguous run, both included."""
@@ -76,21 +76,17 @@ class Revision:
 
     def sealed(self) -> Revision:
         """The same revision with its digest filled in."""
-        return Revision(**{**_fields(self), "digest": self.computed_digest()})
+        return replace(self, digest=self.computed_digest())
 
     def computed_digest(self) -> str:
         """The digest that the fields call for; a revision whose ``digest`` differs was altered."""
-        sha = hashlib.sha256()
-        for name, value in _fields(self).items():
-            if name == "digest":
-                continue
-            raw = value if isinstance(value, bytes) else "\x1f".join(value).encode() if isinstance(value, tuple) else str(value).encode()
-            sha.update(len(raw).to_bytes(8, "big") + raw)
-        return sha.hexdigest()
-
-
-def _fields(revision: Revision) -> dict:  # type: ignore[type-arg]  # the values are of several types
-    return {name: getattr(revision, name) for name in Revision.__slots__}
+        texts = (
+            self.id, self.submission, self.participant, self.form_id, self.form_version, "\x1f".join(self.parents), self.device,
+            str(self.number), self.stamp, self.author, self.language, self.kind,
+        )  # fmt: skip
+        raws = [text.encode() for text in texts]
+        raws.append(self.payload)
+        return hashlib.sha256(b"".join([part for raw in raws for part in (len(raw).to_bytes(8, "big"), raw)])).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

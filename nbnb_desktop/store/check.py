@@ -38,6 +38,8 @@ def _digests(revisions: Revisions) -> Iterator[str]:
 
 def _numbers(database: Database, revisions: Revisions) -> Iterator[str]:
     device = database.value("select json_extract(value, '$.id') from setting where key = 'device'")
+    if revisions.ranges() != revisions.counted_ranges():
+        yield "the runs of numbers are not those of the revisions and erasures"
     runs = revisions.ranges().get(device, ())
     if len(runs) > 1 or (runs and runs[0][0] != 1):
         yield f"this laptop's numbering has gaps: {runs}"

@@ -68,6 +68,7 @@ class Erasures:
 
     def _add(self, erasure: Erasure) -> None:
         self._database.run(f"insert into erasure ({_COLUMNS}) values ({marks(10)})", astuple(erasure))
+        self._log.took([(erasure.device, erasure.number)])
 
     def _shred(self, participant: str) -> None:
         revisions = self._living(participant)

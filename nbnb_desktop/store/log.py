@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 
 from nbnb_desktop.records import Range, Stamp, merged_ranges
-from nbnb_desktop.store.database import Database
+from nbnb_desktop.store.database import Database, Row
 from nbnb_desktop.store.rows import Device
 from nbnb_desktop.store.settings import Settings
 
@@ -15,9 +16,10 @@ CLOCK_BOUND = 24 * 3600 * 1000
 Ranges = dict[str, tuple[Range, ...]]
 
 _ISLANDS = """
+    with place as (select device, number from revision union all select device, number from erasure)
     select device, min(number), max(number) from (
-        select device, number, number - row_number() over (partition by device order by number) as island from {table})
-    group by device, island"""
+        select device, number, number - row_number() over (partition by device order by number) as island from place)
+    group by device, island order by 1, 2"""
 
 
 class DeviceLog:
@@ -35,7 +37,7 @@ class DeviceLog:
 
     def next(self) -> tuple[int, str]:
         """The number and the stamp for the next record of this device; call it inside ``atomic``."""
-        last = max(self._last("revision"), self._last("erasure"))
+        last = int(self._database.value("select max(last) from run where device = ?", (self.device.id,)) or 0)
         stamp = self._seen().next(self.wall())
         self._settings.put("clock", str(stamp))
         return last + 1, str(stamp)
@@ -49,17 +51,32 @@ class DeviceLog:
 
     def ranges(self) -> Ranges:
         """Per device, the contiguous runs of numbers that are here."""
-        runs: dict[str, list[Range]] = {}
-        for table in ("revision", "erasure"):
-            for device, first, last in self._database.all(_ISLANDS.format(table=table)):
-                runs.setdefault(device, []).append((first, last))
-        return {device: merged_ranges(found) for device, found in sorted(runs.items())}
+        return _by_device(self._database.all("select device, first, last from run order by device, first"))
 
-    def _last(self, table: str) -> int:
-        found = self._database.value(f"select max(number) from {table} where device = ?", (self.device.id,))
-        return int(found or 0)
+    def counted(self) -> Ranges:
+        """The same, counted anew from the records themselves: what ``ranges`` must say."""
+        return _by_device(self._database.all(_ISLANDS))
+
+    def took(self, places: Iterable[tuple[str, int]]) -> None:
+        """Join (device, number) of records that were just added to the runs; call it inside the transaction that adds them."""
+        numbers: dict[str, list[Range]] = {}
+        for device, number in places:
+            numbers.setdefault(device, []).append((number, number))
+        for device, fresh in numbers.items():
+            self._join(device, merged_ranges(fresh))
+
+    def _join(self, device: str, fresh: Sequence[Range]) -> None:
+        reach = (device, fresh[0][0] - 1, fresh[-1][1] + 1)
+        touching: list[Range] = self._database.all("select first, last from run where device = ? and last >= ? and first <= ?", reach)
+        self._database.run("delete from run where device = ? and last >= ? and first <= ?", reach)
+        joined = merged_ranges([*touching, *fresh])
+        self._database.many("insert into run values (?, ?, ?)", [(device, *run) for run in joined])
 
     def _seen(self) -> Stamp:
         text = self._settings.get("clock")
         seen = Stamp.parse(text) if text else Stamp(0, 0, self.device.id)
         return Stamp(seen.milliseconds, seen.counter, self.device.id)
+
+
+def _by_device(rows: Iterable[Row]) -> Ranges:
+    return {device: tuple((first, last) for __, first, last in runs) for device, runs in groupby(rows, key=lambda row: row[0])}

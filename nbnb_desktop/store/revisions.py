@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from operator import itemgetter
 
 import zstandard
 
@@ -25,6 +27,7 @@ _PARENTS, _PAYLOAD = (COLUMNS.split(", ").index(name) for name in ("parents", "p
 _INSERT = f"insert into revision ({COLUMNS}) values ({marks(14)})"
 _STAMP = re.compile(r"\d{16}-\d{5}-[^\n]+")
 _CHUNK = 500
+_first = itemgetter(0)
 _LARGEST_PAYLOAD = 64 * 1024 * 1024
 
 ERASED = "erased"
@@ -126,6 +129,10 @@ class Revisions:
         """Per device, the contiguous runs of numbers that are here (revisions and erasures share one numbering)."""
         return self._log.ranges()
 
+    def counted_ranges(self) -> Ranges:
+        """The same, counted anew from every record; for the check."""
+        return self._log.counted()
+
     def all(self) -> Iterator[Revision]:
         """Every revision in the order of arrival."""
         return map(_from_row, self._database.stream(f"select {COLUMNS} from revision order by rowid"))
@@ -144,9 +151,7 @@ class Revisions:
     def _add_chunk(self, chunk: list[Revision], erased: set[str]) -> Added:
         for revision in chunk:
             _check_whole(revision)
-        ids = [revision.id for revision in chunk]
-        sql = f"select id, digest, kind from revision where id in ({marks(len(ids))})"
-        known = {row[0]: row[1:] for row in self._database.all(sql, ids)}
+        known = self.seals(self._placed(chunk))
         fresh: dict[str, Revision] = {}
         for revision in chunk:
             before = known.get(revision.id) or _seal_of(fresh.get(revision.id))
@@ -158,6 +163,15 @@ class Revisions:
         self._log.observe(revision.stamp for revision in fresh.values())
         self._stale.update(revision.submission for revision in fresh.values())
         return Added(len(fresh), len(chunk) - len(fresh))
+
+    def _placed(self, chunk: Sequence[Revision]) -> Iterator[str]:
+        """The ids in ``chunk`` whose place in the numbering is taken here; whatever else is known under an id clashes when it is added."""
+        here = self._log.ranges()
+        for revision in chunk:
+            runs = here.get(revision.device, ())
+            at = bisect_right(runs, revision.number, key=_first)
+            if at and revision.number <= runs[at - 1][1]:
+                yield revision.id
 
     def _insert(self, revisions: Collection[Revision]) -> None:
         uses = ((digest, revision.submission) for revision in revisions for digest in used_in(revision.payload))
@@ -171,6 +185,7 @@ class Revisions:
                 _("Two laptops have numbered their changes as if they were one."),
                 _("One of them was copied with its data. Restore that one from a backup with this program, and export again."),
             ) from clash
+        self._log.took((revision.device, revision.number) for revision in revisions)
 
     def _refuse_erased(self, participant: str) -> None:
         if participant and self._database.one("select 1 from erasure where participant = ?", (participant,)):
@@ -187,7 +202,7 @@ class Revisions:
 def _to_row(revision: Revision) -> Row:
     return (
         revision.id, revision.submission, revision.participant, revision.form_id, revision.form_version,
-        json.dumps(revision.parents), revision.device, revision.number, revision.stamp, revision.author,
+        json.dumps(revision.parents) if revision.parents else "[]", revision.device, revision.number, revision.stamp, revision.author,
         revision.language, revision.kind, compress(revision.payload), revision.digest,
     )  # fmt: skip
 

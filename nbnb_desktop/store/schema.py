@@ -122,6 +122,19 @@ def create_projections(db: Any) -> None:
     """)
 
 
+@migrations()
+def create_runs(db: Any) -> None:
+    """Which numbers are here, as runs: a million revisions are a handful of rows."""
+    db.executescript("""
+        create table run (device text not null, first integer not null, last integer not null, primary key (device, first)) without rowid;
+        insert into run
+            with place as (select device, number from revision union all select device, number from erasure)
+            select device, min(number), max(number) from (
+                select device, number, number - row_number() over (partition by device order by number) as island from place)
+            group by device, island;
+    """)
+
+
 def migrate(database: Database, before: Callable[[], object] = lambda: None) -> None:
     """Bring the store up to this program's version; a newer one is refused and left untouched.
 
