@@ -17,6 +17,7 @@ from nbnb_desktop.ui.page import Place, ScrollPage
 from nbnb_desktop.ui.pages.batch import BatchPage
 from nbnb_desktop.ui.pages.duplicates import DuplicatesPage
 from nbnb_desktop.ui.pages.history import HistoryPage
+from nbnb_desktop.ui.pages.participants import ParticipantsPage
 from nbnb_desktop.ui.pages.rights import RightsPage
 from nbnb_desktop.ui.pages.sealed import SealedPage
 from tests.ui.shell import choices, dressed, tasks  # noqa: F401
@@ -301,7 +302,7 @@ def test_these_pages_cut_nothing_off(qtbot, window, prepared, language, size):  
     window.resize(1366, 768)
     window.redress(Look(language, "light", size))
     faults = {}
-    for kind in (BatchPage, HistoryPage, RightsPage, SealedPage, DuplicatesPage):
+    for kind in (ParticipantsPage, BatchPage, HistoryPage, RightsPage, SealedPage, DuplicatesPage):
         submission = {HistoryPage: own, SealedPage: closed}.get(kind, "")
         window.workbench.go(Place(kind.name, participant=prepared[1], submission=submission))
         idle(qtbot, window)

@@ -62,15 +62,15 @@ class ParticipantsPage(Page):
     def _lay_out(self) -> None:
         add = button(_("New participant"), self._on_new, kind="primary", icon="add")
         add.setToolTip("Ctrl+N")
-        self.print_button = button(_("Print for several"), partial(self._go, "batch"), icon="print")
-        self.head(_("Participants"), "", self.print_button, add)
+        self.head(_("Participants"), "", add)
         line = row(spacing=16)
         line.addWidget(self.search, 1)
         line.addWidget(self._count)
         self.body.addLayout(line)
         self.same_button = button("", partial(self._go, "duplicates"), kind="link", icon="people")
         self.same_button.hide()
-        self.body.addLayout(row(self.same_button, None))
+        self.print_button = button(_("Print for several"), partial(self._go, "batch"), kind="link", icon="print")
+        self.body.addLayout(row(self.print_button, None, self.same_button))
         self._nobody = Empty(
             "people",
             _("No participants yet"),
