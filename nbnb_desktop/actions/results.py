@@ -160,7 +160,7 @@ def _change(before: float | None, after: float | None, count: int, basis: Change
     if count < 2 or before is None or after is None:
         return ""
     change = reliable_change(before, after, basis)
-    points = f"{rounded(change.difference):+.0f}"
+    points = f"\u2066{rounded(change.difference):+.0f}\u2069"  # a sign stays before its figure, also between Arabic words
     if not change.label:
         return _("Difference: {points} points.").format(points=points)
     return _("Difference: {points} points, {label}.").format(points=points, label=_(change.label))
