@@ -11,7 +11,8 @@ from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.records import new_id
 from nbnb_desktop.store import Draft
-from nbnb_desktop.xforms.definition import language_code
+from nbnb_desktop.xforms.definition import FormDefinition, language_code
+from nbnb_desktop.xforms.instances import LAST_SAVED
 from nbnb_desktop.xforms.session import FormSession, Violation
 
 
@@ -58,9 +59,17 @@ def begin(workplace: Workplace, form_id: str, participant: str = "", language: s
             if row.form_id == form_id:
                 return reopen(workplace, row.id)
     definition = workplace.library.definition(form_id)
-    session = FormSession(definition, workplace.provider())
+    session = FormSession(definition, workplace.provider(), last_saved=_last_saved(workplace, definition))
     speak(session, language)
     return Entry(session, new_id(), participant, form_id, definition.version, ())
+
+
+def _last_saved(workplace: Workplace, definition: FormDefinition) -> bytes | None:
+    """The instance of the form that was saved last on this laptop, for a form that asks for it (``${last-saved#name}``)."""
+    if LAST_SAVED not in definition.sources.addresses.values():
+        return None
+    rows = workplace.store.submissions.of_form(definition.form_id)
+    return workplace.store.submissions.xml(max(rows, key=lambda row: row.changed_at).id) if rows else None
 
 
 def reopen(workplace: Workplace, submission: str) -> Entry:

@@ -1,8 +1,10 @@
-"""The forms in use: the shipped ones, built once per wording and kept in the store; and every version that was ever answered."""
+"""The forms in use: the shipped ones, built once per wording and kept in the store; those that were taken in from elsewhere
+(``actions.forms.take_in``); and every version that was ever answered."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -11,55 +13,128 @@ from nbnb_desktop.errors import FormError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.places import data_folder
 from nbnb_desktop.records import FormRecord
-from nbnb_desktop.store.forms import Forms
-from nbnb_desktop.store.settings import Settings
+from nbnb_desktop.store import Store
+from nbnb_desktop.xforms import entities
 from nbnb_desktop.xforms import library as shipped
 from nbnb_desktop.xforms.definition import FormDefinition
+from nbnb_desktop.xforms.media import Media
 from nbnb_desktop.xforms.parse import parse
+
+_IN_USE = "forms_in_use"
+"""The setting with the forms taken in from elsewhere: {form id: version}."""
 
 
 class Library:
     """Gives definitions; each is parsed once per version and shared by all sessions."""
 
-    def __init__(self, forms: Forms, settings: Settings) -> None:
-        self._forms = forms
-        self._settings = settings
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._forms = store.forms
+        self._settings = store.settings
         self._parsed: dict[tuple[str, str], FormDefinition] = {}
         self._current: dict[str, str] = {}
 
     def metas(self) -> tuple[shipped.FormMeta, ...]:
-        """The shipped forms in the order of the path."""
-        return shipped.metas()
+        """The shipped forms in the order of the path, then those from elsewhere."""
+        return (*shipped.metas(), *(self.meta(form_id) for form_id in self.taken_in()))
 
     def meta(self, form_id: str) -> shipped.FormMeta:
-        return shipped.meta(form_id)
+        """Raises FormError for a form that is neither shipped nor kept here."""
+        if form_id in shipped.names() or self._forms.latest(form_id) is None:
+            return shipped.meta(form_id)
+        return shipped.FormMeta(form_id, title=self.title(form_id))
 
     def title(self, form_id: str) -> str:
         """The form's title in the language of the interface; its id for a form that is not shipped here."""
         if form_id not in shipped.names():
-            latest = self._forms.latest(form_id)
-            return latest.title if latest else form_id
+            version = self.taken_in().get(form_id)
+            kept = self._forms.get(form_id, version) if version else self._forms.latest(form_id)
+            return kept.title if kept else form_id
         return shipped.meta(form_id).title_in(i18n.current())
 
+    # forms from elsewhere
+    def taken_in(self) -> Mapping[str, str]:
+        """The version in use of each form from elsewhere, by form id."""
+        kept = self._settings.get(_IN_USE, {})
+        return {str(form_id): str(version) for form_id, version in kept.items()} if isinstance(kept, dict) else {}
+
+    def use(self, form_id: str, version: str) -> None:
+        """New answers to a form from elsewhere are given in this version."""
+        self._settings.put(_IN_USE, {**self.taken_in(), form_id: version})
+
+    def put_away(self, form_id: str) -> None:
+        """Offer a form from elsewhere no more; what was filled in stays."""
+        self._settings.put(_IN_USE, {known: version for known, version in self.taken_in().items() if known != form_id})
+
+    # definitions
     def definition(self, form_id: str, version: str | None = None) -> FormDefinition:
-        """The form, in the version asked for or the newest wording. Raises FormError when it is not here."""
+        """The form, in the version asked for or the newest wording. Raises FormError when it is not here.
+
+        One that reads lists of entities is read anew each time, with the lists as they are now.
+        """
         wanted = version or self._current.get(form_id) or self._newest(form_id)
         if (form_id, wanted) not in self._parsed:
-            record = self._forms.get(form_id, wanted)
-            if record is None:
-                raise FormError(
-                    _("This version of the form {form} is not on this laptop.").format(form=form_id),
-                    advice=_("Ask for a file from the laptop where it was filled in; it brings the form along."),
-                )
-            self._parsed[form_id, wanted] = parse(record.xml)
-        return self._parsed[form_id, wanted]
+            record = self._record(form_id, wanted)
+            self._parsed[form_id, wanted] = parse(record.xml, self._media(record))
+        found = self._parsed[form_id, wanted]
+        lists = self._entity_lists(found)
+        return parse(found.xml, Media.from_mapping(lists).over(found.media)) if lists else found
+
+    def _record(self, form_id: str, version: str) -> FormRecord:
+        record = self._forms.get(form_id, version)
+        if record is None:
+            raise FormError(
+                _("This version of the form {form} is not on this laptop.").format(form=form_id),
+                advice=_("Ask for a file from the laptop where it was filled in; it brings the form along."),
+            )
+        return record
+
+    def _media(self, record: FormRecord) -> Media:
+        """The files of a form, read from the store when they are asked for."""
+        digests = dict(record.media)
+
+        def read(name: str) -> bytes | None:
+            kept = self._store.attachments.get(digests[name]) if name in digests else None
+            return kept.content if kept else None
+
+        return Media(read, lambda: tuple(digests))
+
+    def _entity_lists(self, definition: FormDefinition) -> dict[str, bytes]:
+        """The lists of entities that a form reads, as the filled forms on this laptop make them."""
+        wanted = entities.lists_read(definition)
+        if not wanted:
+            return {}
+        makers = [form for form in self._makers() if entities.datasets(form) & wanted]
+        made_here = wanted & frozenset().union(*map(entities.datasets, makers))
+        rows = sorted(
+            (row for form_id in dict.fromkeys(form.form_id for form in makers) for row in self._store.submissions.of_form(form_id)),
+            key=lambda row: (row.created_at, row.id),
+        )
+        forms = {(form.form_id, form.version): form for form in makers}
+        found = (
+            change
+            for row in rows
+            if (row.form_id, row.form_version) in forms
+            for change in entities.changes(forms[row.form_id, row.form_version], self._store.submissions.xml(row.id))
+        )
+        return entities.lists({name: definition.media.read(f"{name}.csv") for name in made_here}, found)
+
+    def _makers(self) -> list[FormDefinition]:
+        """Every form kept here that makes entities."""
+        makers = []
+        for record in self._forms.all():
+            if b"dataset=" in record.xml:
+                key = record.form_id, record.version
+                self._parsed[key] = self._parsed.get(key) or parse(record.xml, self._media(record))
+                makers.append(self._parsed[key])
+        return makers
 
     def _newest(self, form_id: str) -> str:
         if form_id not in shipped.names():
             latest = self._forms.latest(form_id)
             if latest is None:
                 raise FormError(_("There is no form called {form}.").format(form=form_id))
-            return latest.version
+            return self.taken_in().get(form_id, latest.version)
         known = self._settings.get(f"built:{form_id}", {})
         if not isinstance(known, dict) or known.get("sources") != self._sources:
             known = {"sources": self._sources, "version": self._build(form_id)}

@@ -30,4 +30,4 @@ def workplace_of(store: Store, account: str) -> Workplace:
     """The workplace of ``account`` on an opened store."""
     from nbnb_desktop.actions.library import Library
 
-    return Workplace(store, Library(store.forms, store.settings), account)
+    return Workplace(store, Library(store), account)

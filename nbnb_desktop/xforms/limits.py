@@ -20,6 +20,9 @@ XML_BYTES = 32 * MEBIBYTE
 UNPACKED_BYTES = 50 * MEBIBYTE
 """All parts of a workbook together when unpacked."""
 
+MEDIA_BYTES = 50 * MEBIBYTE
+"""One file that a form reads (a picture, a sound, a table), unpacked."""
+
 UNPACK_RATIO = 250
 """How often a part of a workbook larger than ``RATIO_FROM`` may be its packed size (real sheets: 5 to 60)."""
 

@@ -78,7 +78,7 @@ def _served(line: str) -> Json:
 
 
 def _media(media: str | Path | Media | None) -> Media:
-    return media if isinstance(media, Media) else Media.from_folder(Path(media)) if media else NO_MEDIA
+    return media if isinstance(media, Media) else Media.at(Path(media)) if media else NO_MEDIA
 
 
 def _definition(form: str | Path, media: Media) -> FormDefinition:

@@ -254,6 +254,7 @@ class FormSession:
             choices=self._offers.at(node) if kind in WITH_CHOICES else (),
             parameters=element.parameters,
             position=node.position if element.repeat else 0,
+            list_name=element.itemset.list_name if element.itemset else "",
         )
 
     def _state_in(self, ref: str, language: str) -> QuestionState:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from nbnb_desktop.errors import Fault, FormError
 from nbnb_desktop.i18n import SOURCE_LANGUAGE, _
@@ -50,8 +52,8 @@ def build(path: str | Path, *, translate: Translate | None = None, languages: Se
     """The XForm of the form in ``path``.
 
     ``languages`` are the codes that one of our YAML forms is built in besides Dutch, with texts from
-    ``translate`` (our catalogues when None); foreign forms bring their own. ``media`` is a folder; by
-    default ``<name>-media`` beside the form, where it exists.
+    ``translate`` (our catalogues when None); foreign forms bring their own. ``media`` is a folder or
+    zip file; by default ``<name>-media`` or ``<name>-media.zip`` beside the form, where it exists.
     """
     source = Path(path)
     if source.suffix.lower() == ".xml":
@@ -109,7 +111,7 @@ def build_workbook(
     if book.own:
         xml = _versioned(xml, declared)
     if itemsets:
-        media = Media.from_mapping({"itemsets.csv": itemsets.encode("utf-8")})
+        media = Media.from_mapping({"itemsets.csv": itemsets.encode("utf-8")}).over(media)
     identity = _identity(xml.encode("utf-8"))
     return BuiltForm(*identity, xml.encode("utf-8"), media, book.meta, untranslated, notes)
 
@@ -152,6 +154,17 @@ def _versioned(xml: str, declared: str) -> str:
     return xml.replace(marked, f'version="{".".join(part for part in (declared, digest[:8]) if part)}"')
 
 
+def versioned(built: BuiltForm) -> BuiltForm:
+    """The same form; one without a version has the first 8 hex digits of its SHA-256 as version, in its XML too."""
+    if built.version:
+        return built
+    root = read_xml(built.xml)
+    version = hashlib.sha256(built.xml).hexdigest()[:8]
+    primary = next(child for child in root.find(".//{*}model/{*}instance") if isinstance(child.tag, str))
+    primary.set("version", version)
+    return replace(built, version=version, xml=etree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
 def _from_xform(xml: bytes, media: Media) -> BuiltForm:
     form_id, version, title = _identity(xml)
     return BuiltForm(form_id, version, title, xml, media)
@@ -180,8 +193,11 @@ def xform_bytes(path: Path) -> bytes:
 
 
 def media_of(source: Path, media: Path | None) -> Media:
-    folder = media if media is not None else source.with_name(f"{source.stem}-media")
-    return Media.from_folder(folder) if folder.is_dir() else NO_MEDIA
+    """The files of a form: a folder or zip file, by default ``<name>-media`` or ``<name>-media.zip`` beside it."""
+    if media is not None:
+        return Media.at(media)
+    folder = source.with_name(f"{source.stem}-media")
+    return Media.at(folder if folder.is_dir() else folder.with_name(f"{folder.name}.zip"))
 
 
 @contextmanager

@@ -44,7 +44,8 @@ class QuestionState:
     """Everything about one question, group, repeat or row at this moment, in one language.
 
     ``kind``: input, select_one, select_multiple, rank, range, upload, trigger, note, group, repeat, row or
-    calculate. ``position`` is the row's number, ``count`` the number of rows of a repeat.
+    calculate. ``position`` is the row's number, ``count`` the number of rows of a repeat; ``list_name`` names the
+    list that the choices come from, "" where they have none.
     """
 
     ref: str
@@ -65,6 +66,7 @@ class QuestionState:
     parameters: Mapping[str, str]
     position: int = 0
     count: int = 0
+    list_name: str = ""
 
 
 class AnswerError(NbnbError):

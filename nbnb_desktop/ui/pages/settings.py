@@ -1,4 +1,4 @@
-"""The choices for this laptop: language and look, the hand-over PIN, who may work here, the passphrase, a backup."""
+"""The choices for this laptop: language and look, the hand-over PIN, who may work here, the passphrase, a backup, forms from elsewhere."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from nbnb_desktop.ui.blocks import Card, Field, Thing, button, column, empty, px
 from nbnb_desktop.ui.dress import SCHEMES, TEXT_SIZES, Look, keep_look, kept_look
 from nbnb_desktop.ui.page import Desk, Place, ScrollPage
 from nbnb_desktop.ui.pages.first_steps import offered
+from nbnb_desktop.ui.pages.own_forms import OwnForms
 from nbnb_desktop.ui.passphrase import PassphraseEdit, StrengthMeter
 from nbnb_desktop.ui.words import isolated
 
@@ -41,12 +42,16 @@ class SettingsPage(ScrollPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.head(_("Settings"))
-        for card in (self._look_card(), self._pin_card(), self._accounts_card(), self._passphrase_card(), self._backup_card()):
+        self.own_forms = OwnForms(self)
+        self.own_forms.told.connect(self.told)
+        cards = (self._look_card(), self._pin_card(), self._accounts_card(), self._passphrase_card(), self._backup_card())
+        for card in (*cards, self.own_forms):
             self.column.addWidget(card)
         self.column.addStretch(1)
 
     def arrive(self, place: Place) -> None:
         self.run(_settings, then=self._on_settings)
+        self.own_forms.refresh()
 
     # -- language and look
 
