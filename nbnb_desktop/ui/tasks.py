@@ -66,6 +66,7 @@ class Tasks(QObject):
         # Queued, or work that is done before its callback is set would answer inside run() itself.
         self._finished.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._under_way = 0
+        self._closed = False
 
     def run(self, work: Callable[[], Any], then: Then | None = None, failed: Failed | None = None) -> None:
         """Do ``work()`` on the worker thread, then call ``then(result)`` here.
@@ -85,7 +86,8 @@ class Tasks(QObject):
         self._worker.submit(lambda: None).result()
 
     def close(self) -> None:
-        """Finish what was asked for and take no more."""
+        """Finish what was asked for and take no more; nobody is there any longer to hear the answers."""
+        self._closed = True
         self._worker.shutdown(wait=True)
 
     @property
@@ -93,12 +95,16 @@ class Tasks(QObject):
         return self._under_way > 0
 
     def _submit(self, work: Callable[[], Any], then: Then | None, failed: Failed | None, job: Job | None) -> None:
-        future = self._worker.submit(work)  # raises when closed, before anything is counted
+        if self._closed:
+            return  # a page that is going away with its window asked once more
+        future = self._worker.submit(work)
         self._count(+1)
         future.add_done_callback(lambda done: self._finished.emit(done, then, failed, job))
 
     def _answer(self, done: Future[Any], then: Then | None, failed: Failed | None, job: Job | None) -> None:
         self._count(-1)
+        if self._closed:
+            return
         if job is not None:
             job.ended.emit()
             job.deleteLater()
