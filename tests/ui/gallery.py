@@ -1,9 +1,15 @@
-"""Pictures of every question widget, for ``docs/question-types.md`` and for our own eyes."""
+"""Pictures of every question widget, for ``docs/question-types.md`` and for our own eyes.
+
+``python -m tests.ui.gallery docs/question-types`` draws those of the documentation anew.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
@@ -50,8 +56,19 @@ def question(state: QuestionState, showing: Showing, second: QuestionState | Non
     return made
 
 
-def render_all(folder: Path, *, scheme: str = "light", scale: float = 1.0, language: str = "nl", width: int = 760) -> list[Path]:
-    """One PNG per example: answered; for some also empty and with a fault. Returns the files."""
+SHAPES = ("", "-empty", "-wrong")
+COLOURS = 32
+
+
+def slug(example: str) -> str:
+    """The name of an example as that of its picture."""
+    return example.replace(" ", "-")
+
+
+def render_all(
+    folder: Path, *, scheme: str = "light", scale: float = 1.0, language: str = "nl", width: int = 760, wanted: tuple[str, ...] = SHAPES
+) -> list[Path]:
+    """PNGs per example: answered, empty, and with a fault. Returns the files."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     theme.apply(Theme(scheme, scale), application)
@@ -67,11 +84,28 @@ def render_all(folder: Path, *, scheme: str = "light", scale: float = 1.0, langu
                 "-empty": state,
                 "-wrong": wrong(replace(state, value=value), "Dit antwoord past niet."),
             }
-            for suffix, shape in shapes.items():
-                path = folder / f"{name.replace(' ', '-')}{suffix}.png"
-                grab(shown(shape, showing), path, width)
+            for suffix in wanted:
+                path = folder / f"{slug(name)}{suffix}.png"
+                grab(shown(shapes[suffix], showing), path, width)
                 written.append(path)
     return written
+
+
+def document(folder: Path) -> list[Path]:
+    """The pictures of the documentation: every example answered, in few colours; pictures of what is no more go."""
+    from PIL import Image
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as drafts:
+        drawn = render_all(Path(drafts), width=560, wanted=("",))
+        for path in drawn:
+            picture = Image.open(path).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            picture.save(folder / path.name, optimize=True)
+    kept = {path.name for path in drawn}
+    for path in folder.glob("*.png"):
+        if path.name not in kept:
+            path.unlink()
+    return [folder / name for name in sorted(kept)]
 
 
 def _certificate() -> bytes:
@@ -86,3 +120,10 @@ def _certificate() -> bytes:
     painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, "Certificaat\n(verzonnen)")
     painter.end()
     return png(image)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication([])
+    theme.load_fonts()
+    print(len(document(Path(sys.argv[1]))), "pictures")
