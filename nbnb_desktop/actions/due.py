@@ -13,8 +13,22 @@ from nbnb_desktop.actions import prefill
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.i18n import _
 from nbnb_desktop.reports.codes import codes
-from nbnb_desktop.reports.due import Certificate, Contact, Due, Facts, Placement, Review, Step, due
-from nbnb_desktop.store.reading import select
+from nbnb_desktop.reports.due import (
+    AHEAD,
+    EXPIRED_AGO,
+    FORGOTTEN,
+    T0_DAYS,
+    T1_DAYS,
+    Certificate,
+    Contact,
+    Due,
+    Facts,
+    Placement,
+    Review,
+    Step,
+    due,
+)
+from nbnb_desktop.store.reading import between
 
 PLAN, CONTACT = "toekomstplan", "contact"
 SURVEYS = ("nulmeting", "vervolgmeting", "nameting")
@@ -22,8 +36,14 @@ _REVIEW_SAID = ("review_good", "review_not_good", "review_adjust", "review_work_
 _NAMED = ("vak", "anders", "deelname")
 """Kinds of certificate of which one person has several that do not renew each other."""
 
-_BACK = timedelta(days=400)
-"""How far back a date can matter: the window of T2 ends a year after the exit."""
+BACK = 400
+"""Days that a date can lie back and still matter: the window of T2 ends a year after the exit."""
+
+CALLED = 240
+"""The same for placements and contacts: the last call is due until seven months after the start."""
+
+RENEWED = 36_500
+"""Days ahead: a certificate that is valid for a hundred years renews an older one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +109,12 @@ def _words(workplace: Workplace, one: Due) -> str:
 def _facts(workplace: Workplace, today: date) -> Mapping[str, Facts]:
     """What is known of everybody of whom something could be due."""
     found: dict[str, dict[str, Any]] = defaultdict(lambda: defaultdict(list))
-    for person, name, value in _known(_Reader(workplace, today)):
+    read = _Reader(workplace, today)
+    for person, name, value in _known(read):
         found[person][name].append(value)
-    surveys = _surveys_done(workplace)
+    surveys: dict[str, set[str]] = defaultdict(set)
+    for person, form in read.surveys():
+        surveys[person].add(form)
     facts = {}
     for person, lists in found.items():
         single = {name: lists.pop(name)[-1] for name in ("started", "planned_end", "exited", "may_call") if name in lists}
@@ -100,52 +123,60 @@ def _facts(workplace: Workplace, today: date) -> Mapping[str, Facts]:
 
 
 class _Reader:
-    """Rows of a form with their person; dates long ago are of no account."""
+    """Rows of a form with their person; dates too far away to make anything due are left out."""
 
     def __init__(self, workplace: Workplace, today: date) -> None:
         self._tables = workplace.store.tables
-        self._first = today - _BACK
+        self._today = today
 
-    def rows(self, form_id: str, columns: Sequence[str], repeat: str = "") -> Iterator[tuple[str, ...]]:
-        """(participant, submission, *columns), "" for no answer; the first of ``columns`` is a date that counts."""
-        for row in select(self._tables, form_id, ("_participant", "_submission", *columns), repeat):
-            if row[2] and str(row[2]) >= self._first.isoformat() and row[0]:
+    def rows(
+        self, form_id: str, columns: Sequence[str], repeat: str = "", *, back: int = BACK, ahead: int = 0
+    ) -> Iterator[tuple[str, ...]]:
+        """(participant, submission, *columns), "" for no answer; the first of ``columns`` is a date within these days of today."""
+        first, last = ((self._today + timedelta(days=days)).isoformat() for days in (-back, ahead))
+        for row in between(self._tables, form_id, ("_participant", "_submission", *columns), columns[0], first, last, repeat):
+            if row[0]:
                 yield tuple("" if value is None else str(value) for value in row)
 
-    def people(self, form_id: str, column: str) -> Iterator[tuple[str, str]]:
-        return ((str(row[0]), str(row[1] or "")) for row in select(self._tables, form_id, ("_participant", column)) if row[0])
+    def may_call(self) -> Iterator[str]:
+        """Who said yes to contact after the track."""
+        rows = between(self._tables, "toestemming", ("_participant", "valid"), "consent_c8", "1", "1")
+        yield from (str(person) for person, valid in rows if "c8" in str(valid or "").split())
+
+    def surveys(self) -> Iterator[tuple[str, str]]:
+        """(participant, form) of the surveys that were filled in of late."""
+        first = (self._today - timedelta(days=BACK)).isoformat()
+        for form in SURVEYS:
+            for (person,) in between(self._tables, form, ("_participant",), "_changed_at", first, "9999"):
+                yield str(person), form
 
 
 def _known(read: _Reader) -> Iterator[tuple[str, str, object]]:
     """(participant, field of Facts, value)."""
-    for person, __, start in read.rows("instroom", ("start_date",)):
+    for person, __, start in read.rows("instroom", ("start_date",), back=T0_DAYS):
         yield person, "started", _day(start)
-    for person, __, end in read.rows("instroom", ("planned_end",)):
+    for person, __, end in read.rows("instroom", ("planned_end",), back=T1_DAYS, ahead=T1_DAYS):
         yield person, "planned_end", _day(end)
     for form, column in (("uitval", "dropout_date"), ("uitstroom", "exit_date")):
         for person, __, on in read.rows(form, (column,)):
             yield person, "exited", _day(on)
-    for person, valid in read.people("toestemming", "valid"):
-        yield person, "may_call", "c8" in valid.split()
-    for person, submission, on, moment, *said in read.rows(PLAN, ("review_date", "review_moment", *_REVIEW_SAID), "review"):
+    for person in read.may_call():
+        yield person, "may_call", True
+    reviews = read.rows(PLAN, ("review_date", "review_moment", *_REVIEW_SAID), "review", back=FORGOTTEN, ahead=AHEAD)
+    for person, submission, on, moment, *said in reviews:
         yield person, "reviews", Review(_date(on), moment, submission, any(said))
-    for person, submission, deadline, what, status in read.rows(PLAN, ("step_deadline", "step_what", "step_status"), "step"):
+    steps = read.rows(PLAN, ("step_deadline", "step_what", "step_status"), "step", back=FORGOTTEN)
+    for person, submission, deadline, what, status in steps:
         yield person, "steps", Step(_date(deadline), what, submission, status not in ("3", "4"))
-    for person, submission, start, end, employer in read.rows("plaatsing", ("start_date", "end_date", "employer")):
+    placements = read.rows("plaatsing", ("start_date", "end_date", "employer"), back=CALLED, ahead=1)
+    for person, submission, start, end, employer in placements:
         yield person, "placements", Placement(_date(start), _day(end), employer, submission)
-    for person, __, on, moment in read.rows(CONTACT, ("date", "moment")):
+    for person, __, on, moment in read.rows(CONTACT, ("date", "moment"), back=CALLED):
         yield person, "contacts", Contact(_date(on), moment)
-    for person, submission, until, kind, name in read.rows("certificaat", ("valid_until", "certificate_kind", "certificate_name")):
+    certificates = read.rows("certificaat", ("valid_until", "certificate_kind", "certificate_name"), back=EXPIRED_AGO, ahead=RENEWED)
+    for person, submission, until, kind, name in certificates:
         own = f"{kind} {name}" if kind in _NAMED else kind
         yield person, "certificates", Certificate(_date(until), own, name, submission)
-
-
-def _surveys_done(workplace: Workplace) -> Mapping[str, set[str]]:
-    done: dict[str, set[str]] = defaultdict(set)
-    for form in SURVEYS:
-        for (person,) in select(workplace.store.tables, form, ("_participant",)):
-            done[str(person)].add(form)
-    return done
 
 
 def _date(text: str) -> date:

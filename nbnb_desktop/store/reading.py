@@ -44,6 +44,18 @@ def select(
         yield from (found[one] for one in some if one in found)
 
 
+def between(
+    tables: Tables, form_id: str, columns: Sequence[str], column: str, first: str, last: str, repeat: str = ""
+) -> Iterator[tuple[Any, ...]]:
+    """Like ``select``, but only the rows whose answer to ``column`` lies from ``first`` to ``last``; ISO dates compare as text."""
+    table = tables.names().get((form_id, repeat))
+    known = {name.lower() for name in form_columns(tables, form_id, repeat)}
+    if table is None or column.lower() not in known:
+        return
+    where = f"where t.{quoted(column)} between ? and ?"
+    yield from tables._database.stream(f"{query(table, columns, known)} {where} order by t.rowid", (first, last))
+
+
 def query(table: str, columns: Sequence[str], known: Container[str]) -> str:
     """The SQL, which SQLite and PostgreSQL both take; ``known`` are the table's own columns in lower case."""
     wanted = ", ".join(_OURS.get(name) or (f"t.{quoted(name)}" if name.lower() in known else "null") for name in columns)
