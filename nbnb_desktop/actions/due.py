@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from nbnb_desktop import i18n
@@ -35,6 +36,8 @@ SURVEYS = ("nulmeting", "vervolgmeting", "nameting")
 _REVIEW_SAID = ("review_good", "review_not_good", "review_adjust", "review_work_fit", "review_study_fit")
 _NAMED = ("vak", "anders", "deelname")
 """Kinds of certificate of which one person has several that do not renew each other."""
+
+MOST = 200
 
 BACK = 400
 """Days that a date can lie back and still matter: the window of T2 ends a year after the exit."""
@@ -67,11 +70,12 @@ class DueLine:
 
 
 def due_today(workplace: Workplace, today: date | None = None) -> tuple[DueLine, ...]:
-    """All that is due, the oldest first."""
+    """What is due, the oldest first; at most ``MOST`` lines, more than anybody does in a day."""
     now = today or workplace.provider().now().date()
     found = [(one, person) for person, facts in _facts(workplace, now).items() for one in due(facts, now)]
     found.sort(key=lambda pair: (pair[0].on, pair[0].kind, pair[1]))
-    return tuple(line for one, person in found if (line := _line(workplace, one, person, now)))
+    lines = (line for one, person in found if (line := _line(workplace, one, person, now)))
+    return tuple(islice(lines, MOST))
 
 
 def begin_call(workplace: Workplace, participant: str, code: str) -> str:
