@@ -35,7 +35,7 @@ SCALES = (1.1, 1.4, 1.7)
 TIGHT = 1.0
 """Text sizes for participants. Where a page would not fit with the first one (Arabic lines are tall, screens small),
 it is made a little tighter, so that nobody has to scroll who did not ask for larger letters."""
-WIDTH = 860
+WIDTH, WIDE = 860, 1120
 
 
 class HandOverPage(QWidget):
@@ -343,6 +343,10 @@ class HandOverPage(QWidget):
             self._look = Theme(self._look.scheme, TIGHT)
             self._make(self._now)
 
+    def _on_height_known(self) -> None:
+        """Cards say their height only when they have their width."""
+        QTimer.singleShot(0, self, self._fit)
+
     def _make(self, page: Callable[[], None]) -> None:
         self.question = None
         if self._worn != self._look:  # polishing every widget anew takes a quarter of a second
@@ -384,6 +388,8 @@ class HandOverPage(QWidget):
         column = self._column()
         self.question = widget_for(state, showing, column)
         self.question.render_state(state)
+        if self.question.is_wide:
+            column.setMaximumWidth(self._look.px(WIDE))
         self.question.answered.connect(on_answered)
         column.layout().addWidget(self.question)  # type: ignore[union-attr]
         self._show(column, focus=self.question)
@@ -399,6 +405,7 @@ class HandOverPage(QWidget):
         self.stage = Stage(self._look, tools, self)
         self.stage.put(middle, in_the_middle=isinstance(middle, PinPad))
         self._show_progress()
+        self.stage.area.verticalScrollBar().rangeChanged.connect(self._on_height_known)
         self._outer.addWidget(self.stage)
         self.stage.show()
         if focus is not None:

@@ -52,7 +52,7 @@ class Stage(QWidget):
 
     def put(self, middle: QWidget, in_the_middle: bool = False) -> None:
         """Show the page itself; ``in_the_middle`` at its own width, otherwise as wide as it may be."""
-        around = theme.role(QWidget(), "plain")
+        around = theme.role(_Around(), "plain")
         line = QHBoxLayout(around)
         px = self._look.px
         line.setContentsMargins(px(24), px(4), px(24), px(4))
@@ -110,6 +110,13 @@ class Stage(QWidget):
             button.clicked.connect(lambda _checked=False, use=tool.use: use())
             line.addWidget(button)
         return bar
+
+
+class _Around(QWidget):
+    """As high as its words are at its width; the least height of a layout is that of words in a narrow column."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class Steps(QWidget):

@@ -18,9 +18,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
+from nbnb_desktop.ui.questions.pictograms import Sign
 from nbnb_desktop.ui.questions.rich import as_html, as_plain
 from nbnb_desktop.ui.theme import Theme
 from nbnb_desktop.xforms.session import QuestionState
+
+SIGN, BIG_SIGN = 44, 96
+"""Pixels at 100% of the drawing beside a question."""
 
 FIRST, LAST = "\u2068", "\u2069"
 """Isolates around a code, name or number, so that a line in the other direction does not reorder it."""
@@ -112,6 +116,11 @@ class QuestionWidget(QFrame):
 
     def show_choices(self, state: QuestionState, second: QuestionState | None) -> None:
         """For the kinds with choices: (re)build them where they changed."""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs more than the width of a line that reads well."""
+        return False
 
     def set_writable(self, writable: bool) -> None:
         """Whether the answer may be changed."""
@@ -226,8 +235,11 @@ class QuestionWidget(QFrame):
         self._fault.setTextFormat(Qt.TextFormat.PlainText)
         self.words = QHBoxLayout()
         self.words.setSpacing(self.px(theme.XLARGE))
+        self.sign = Sign(self.state, self.px(BIG_SIGN if big else SIGN), self.showing.theme, self)
+        self.words.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         self.words.addLayout(_column(self._label, self._hint, gap=self.px(theme.TINY)), 1)
-        self.words.addLayout(_column(self._second, self._second_hint, gap=self.px(theme.TINY)), 0)
+        self._beside = _column(self._second, self._second_hint, gap=self.px(theme.TINY))
+        self.words.addLayout(self._beside, 0)
         if self.showing.other:
             self._add_language_button()
         self.body = QVBoxLayout()
@@ -271,7 +283,7 @@ class QuestionWidget(QFrame):
         _put(self._hint, as_html(state.hint or ""))
         _put(self._second, as_html(second.label) if second else "")
         _put(self._second_hint, as_html(second.hint or "") if second else "")
-        self.words.setStretch(1, 1 if second else 0)
+        self.words.setStretchFactor(self._beside, 1 if second else 0)
         direction = Qt.LayoutDirection.RightToLeft if self.showing.second_rtl else Qt.LayoutDirection.LeftToRight
         for words in (self._second, self._second_hint):
             words.setLayoutDirection(direction)

@@ -15,18 +15,22 @@ from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.questions.base import QuestionWidget
 from nbnb_desktop.ui.questions.columns import Columns
 from nbnb_desktop.ui.questions.option import Check, Radio, Shape, Words
+from nbnb_desktop.ui.questions.pictograms import of_choices
 from nbnb_desktop.ui.questions.pictures import choice_picture, pictograms, split
 from nbnb_desktop.ui.questions.rich import as_plain
 from nbnb_desktop.xforms.session import Choice, QuestionState
 
 _SCALE = frozenset(("likert", "label", "list-nolabel", "list"))
 Option = Radio | Check
+CARDS = 6
+"""From so many pictured answers on, a participant sees them as cards beside each other, so that nobody has to scroll."""
 
 
 class _Choosing(QuestionWidget):
     """What one and several share: the options, made anew only when the choices change."""
 
     kind: type[Radio] | type[Check]
+    _as_cards = False
 
     def build(self) -> None:
         self.options: dict[str, Option] = {}
@@ -45,14 +49,19 @@ class _Choosing(QuestionWidget):
         self._shown = wanted
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self._clear()
-        pictures = pictograms(state) if self.showing.big else {}
+        pictures = pictograms(state) if self.showing.big else of_choices(state.list_name, state.choices)
         answers, aside = split(state.choices)
+        self._as_cards = self.showing.big and len(answers) >= CARDS and 2 * len(pictures) > len(answers)
         self._fill(answers, False, pictures, seconds)
         self._fill(aside, True, pictures, seconds)
         self._grouped()
         self.follow_focus()
         if had_focus:
             self.setFocus()
+
+    @property
+    def is_wide(self) -> bool:
+        return self._as_cards
 
     def controls(self) -> list[QWidget]:
         return []  # an option has its own name; the question's name is on the group
@@ -112,6 +121,8 @@ class _Choosing(QuestionWidget):
 
     def _shape(self, aside: bool) -> Shape:
         looks = set(self.state.appearance)
+        if self._as_cards and not aside:
+            return Shape(big=True, stacked=True)
         scale = bool(looks & _SCALE) and not self.showing.big
         return Shape(self.showing.big, aside and self.showing.big, scale, "list-nolabel" in looks and scale, "label" in looks and scale)
 
@@ -119,6 +130,8 @@ class _Choosing(QuestionWidget):
         gap = self.px(theme.SMALL if self.showing.big else 2)
         if aside and self.showing.big:
             return Columns(most=2, gap=gap, parent=self._room)
+        if self._as_cards:
+            return Columns(most=4, gap=gap, parent=self._room)
         if not self.showing.big:
             columns = columns_wanted(self.state.appearance, count)
             if columns is not None:

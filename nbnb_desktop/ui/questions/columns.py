@@ -53,6 +53,8 @@ class Columns(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange(self.width(), place=True)
+        if event.oldSize().width() != self.width():  # the least height was that of another width
+            self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange):

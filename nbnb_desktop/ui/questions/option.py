@@ -7,21 +7,20 @@ painting is ours, because Qt's own cut long words and cannot hold two languages.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
-from nbnb_desktop.places import data_folder
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.questions.base import FIRST, LAST
+from nbnb_desktop.ui.questions.pictograms import DIRECTED, path_of
 from nbnb_desktop.ui.theme import Theme
 
 MARK, BIG_MARK = 20, 26
-PICTURE, BIG_PICTURE = 28, 44
+PICTURE, BIG_PICTURE, CARD_PICTURE = 28, 44, 52
+CARD_WORDS = 150
 BESIDE = 300
 """Pixels at 100% that words need to stand in two languages beside each other."""
 # A plain mixin when it runs: PySide makes one Qt object of one Qt class.
@@ -88,6 +87,8 @@ class _Option(_Button):
         return self.look.font(kind, bold=self.shape_of.big and self.isChecked())
 
     def _padding(self) -> tuple[int, int]:
+        if self._is_card:
+            return self.px(12), self.px(9)
         if self.shape_of.big:
             return (self.px(18), self.px(8)) if self.shape_of.aside else (self.px(20), self.px(12))
         return self.px(3 if self.shape_of.stacked else 10), self.px(6)
@@ -97,7 +98,13 @@ class _Option(_Button):
 
     def _picture(self) -> int:
         has = bool(self.words.pictogram or self.words.picture) and not self.shape_of.bare
-        return self.px(BIG_PICTURE if self.shape_of.big else PICTURE) if has else 0
+        size = CARD_PICTURE if self._is_card else BIG_PICTURE if self.shape_of.big else PICTURE
+        return self.px(size) if has else 0
+
+    @property
+    def _is_card(self) -> bool:
+        """A participant's card: the mark in the corner where reading starts, the picture in the middle, the words below."""
+        return self.shape_of.big and self.shape_of.stacked
 
     def _gap(self) -> int:
         return self.px(16 if self.shape_of.big else 10)
@@ -141,6 +148,8 @@ class _Option(_Button):
     def _measured(self, width: int) -> int:
         __, down = self._padding()
         text = self._text_height(self._room(width))
+        if self._is_card:
+            return 2 * down + max(self._mark(), self._picture()) + self.px(6) + text
         if self.shape_of.stacked:
             parts = [part for part in (self._mark(), self._picture(), text) if part]
             return 2 * down + sum(parts) + self.px(6) * (len(parts) - 1)
@@ -162,13 +171,20 @@ class _Option(_Button):
             second = metrics.horizontalAdvance(self.words.second) + self.px(6)
             beside = 2 * max(words, second) + self._gap()
             words = beside if self._is_beside(beside) else max(words, second)
-        if self.shape_of.stacked:
+        if self._is_card:
+            words = max(self.px(CARD_WORDS), self._widest_word())
+        elif self.shape_of.stacked:
             words = min(words, self.px(120))
         across, __ = self._padding()
         width = 2 * across + words
         if not self.shape_of.stacked:
             width += sum(part + self._gap() for part in (self._mark(), self._picture()) if part)
         return QSize(width, self.heightForWidth(width))
+
+    def _widest_word(self) -> int:
+        """A word is not broken, and chosen it is bold."""
+        metrics = QFontMetrics(self.look.font("answer", bold=True))
+        return max((metrics.horizontalAdvance(word) for word in self.words.text.split()), default=0) + self.px(4)
 
     def minimumSizeHint(self) -> QSize:
         width = self.px(90 if self.shape_of.stacked else 140) if not self.shape_of.bare else self.px(44)
@@ -242,7 +258,9 @@ class _Option(_Button):
 
     def _paint_stacked(self, painter: QPainter, area: QRect) -> None:
         top = area.top()
-        for size, paint in ((self._mark(), self._paint_mark), (self._picture(), self._paint_picture)):
+        if self._is_card:
+            top = self._paint_card_head(painter, area)
+        for size, paint in () if self._is_card else ((self._mark(), self._paint_mark), (self._picture(), self._paint_picture)):
             if size:
                 paint(painter, QRectF(area.center().x() + 0.5 - size / 2, top, size, size))
                 top += size + self.px(6)
@@ -250,12 +268,21 @@ class _Option(_Button):
             return
         painter.setFont(self._font())
         painter.setPen(self.look.color("on_accent_soft" if self.isChecked() else "text"))
+        painter.setLayoutDirection(self.layoutDirection())  # or a foreign word at the end jumps to the front
         text = "\n".join(part for part in (self.words.text, self.words.second) if part)
         painter.drawText(
             QRect(area.left(), top, area.width(), area.bottom() + 1 - top),
             int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter),
             text,
         )
+
+    def _paint_card_head(self, painter: QPainter, area: QRect) -> int:
+        mark, picture = self._mark(), self._picture()
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._paint_mark(painter, QRectF(area.right() + 1 - mark if rtl else area.left(), area.top(), mark, mark))
+        if picture:
+            self._paint_picture(painter, QRectF(area.center().x() + 0.5 - picture / 2, area.top(), picture, picture))
+        return area.top() + max(mark, picture) + self.px(6)
 
     def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
         chosen = self.isChecked()
@@ -287,9 +314,9 @@ class _Option(_Button):
             target.moveCenter(box.center())
             painter.drawPixmap(target, self.words.picture, QRectF(self.words.picture.rect()))
             return
-        theme.paint_svg(
-            painter, str(pictogram(self.words.pictogram)), box, self.look.color("accent" if not self.isChecked() else "on_accent_soft")
-        )
+        colour = self.look.color("on_accent_soft" if self.isChecked() else "accent")
+        mirrored = self.isRightToLeft() and self.words.pictogram in DIRECTED
+        theme.paint_svg(painter, str(path_of(self.words.pictogram)), box, colour, mirrored=mirrored)
 
     @property
     def shows_focus(self) -> bool:
@@ -331,12 +358,6 @@ class Check(_Option, QCheckBox):
 
     def hitButton(self, position: object) -> bool:
         return True
-
-
-@lru_cache(maxsize=64)
-def pictogram(name: str) -> Path:
-    """The drawing with this name."""
-    return data_folder("resources") / "pictograms" / f"{name}.svg"
 
 
 def _height(metrics: QFontMetrics, text: str, width: int) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QPixmap
 
 from nbnb_desktop.ui.questions.base import picture_of
+from nbnb_desktop.ui.questions.pictograms import of_choices
 from nbnb_desktop.xforms.session import Choice, QuestionState
 
 ASIDE = ("7", "8", "9")
@@ -34,6 +35,9 @@ def split(choices: Sequence[Choice]) -> tuple[tuple[Choice, ...], tuple[Choice, 
 
 def pictograms(state: QuestionState) -> dict[str, str]:
     """The name of the pictogram per value; empty where none is fitting."""
+    drawn = of_choices(state.list_name, state.choices)
+    if drawn:
+        return drawn
     answers, aside = split(state.choices)
     values = tuple(choice.value for choice in answers)
     if state.ref.rsplit("/", 1)[-1] == "helper_role":
