@@ -58,6 +58,8 @@ def question(state: QuestionState, showing: Showing, second: QuestionState | Non
 
 SHAPES = ("", "-empty", "-wrong")
 COLOURS = 32
+DOCUMENTED = 700
+"""Pixels of width of a picture in the documentation."""
 
 
 def slug(example: str) -> str:
@@ -73,7 +75,7 @@ def render_all(
     assert isinstance(application, QApplication)
     theme.apply(Theme(scheme, scale), application)
     folder.mkdir(parents=True, exist_ok=True)
-    files = MemoryFiles({"certificaat.png": _certificate()})
+    files = MemoryFiles({"certificaat.png": _certificate(), "tekening.png": _drawing(), "handtekening.png": _drawing()})
     rtl = i18n.LANGUAGES[language].rtl
     showing = Showing(theme.current(), language=language, rtl=rtl, files=files)
     written = []
@@ -97,7 +99,7 @@ def document(folder: Path) -> list[Path]:
 
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as drafts:
-        drawn = render_all(Path(drafts), width=560, wanted=("",))
+        drawn = render_all(Path(drafts), width=DOCUMENTED, wanted=("",))
         for path in drawn:
             picture = Image.open(path).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
             picture.save(folder / path.name, optimize=True)
@@ -118,6 +120,22 @@ def _certificate() -> bytes:
     painter = QPainter(image)
     painter.setFont(Theme().font("title", bold=True))
     painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, "Certificaat\n(verzonnen)")
+    painter.end()
+    return png(image)
+
+
+def _drawing() -> bytes:
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QImage, QPainter, QPen
+
+    from nbnb_desktop.ui.questions.upload import png
+
+    image = QImage(600, 260, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(Qt.GlobalColor.black, 4))
+    painter.drawPolyline([QPointF(60 + 12 * step, 130 + 60 * (-1) ** step * (1 - step / 40)) for step in range(40)])
     painter.end()
     return png(image)
 

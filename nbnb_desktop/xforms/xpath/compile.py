@@ -15,7 +15,7 @@ from nbnb_desktop.xforms.xpath import values
 from nbnb_desktop.xforms.xpath.ast import Binary, Call, Expr, Filtered, Literal, Negative, Number, Path, Steady
 from nbnb_desktop.xforms.xpath.environment import Context
 from nbnb_desktop.xforms.xpath.functions import FUNCTIONS, Function
-from nbnb_desktop.xforms.xpath.functions.registry import CONVERTERS
+from nbnb_desktop.xforms.xpath.functions.registry import READERS
 from nbnb_desktop.xforms.xpath.paths import compile_path, filtered
 from nbnb_desktop.xforms.xpath.tokens import XPathError
 from nbnb_desktop.xforms.xpath.values import Value
@@ -151,17 +151,16 @@ def _call(expr: Call) -> Closure:
 
 def _bound(function: Function, arguments: list[Closure]) -> Closure:
     call: Callable[..., Value] = function.call
-    converters = [CONVERTERS[function.kind_of(index)] for index in range(len(arguments))]
-    if not arguments:
+    readers = [READERS[function.kind_of(index)](argument) for index, argument in enumerate(arguments)]
+    if not readers:
         return lambda context: call(context)
-    if len(arguments) == 1:
-        one, first = converters[0], arguments[0]
-        return lambda context: call(context, one(context, first))
-    if len(arguments) == 2:
-        (one, two), (first, second) = converters, arguments
-        return lambda context: call(context, one(context, first), two(context, second))
-    pairs = list(zip(converters, arguments, strict=True))
-    return lambda context: call(context, *[convert(context, argument) for convert, argument in pairs])
+    if len(readers) == 1:
+        only = readers[0]
+        return lambda context: call(context, only(context))
+    if len(readers) == 2:
+        first, second = readers
+        return lambda context: call(context, first(context), second(context))
+    return lambda context: call(context, *[read(context) for read in readers])
 
 
 _COMPILERS: dict[type[Expr], Callable[[Any], Closure]] = {

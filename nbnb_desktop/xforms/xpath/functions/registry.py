@@ -14,7 +14,6 @@ from typing import Any, TypeAlias
 from nbnb_desktop.xforms.tree import Node
 from nbnb_desktop.xforms.xpath import values
 from nbnb_desktop.xforms.xpath.environment import Context
-from nbnb_desktop.xforms.xpath.values import Value
 
 Register: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -69,16 +68,35 @@ class Table(dict[str, Function]):
         return register
 
 
-def _nodes(context: Context, argument: Callable[[Context], Value]) -> list[Node]:
-    value = argument(context)
-    return value if isinstance(value, list) else []
+Argument: TypeAlias = Callable[[Context], Any]
 
 
-CONVERTERS: dict[str, Callable[[Context, Callable[[Context], Value]], Any]] = {
-    "s": lambda context, argument: values.text(argument(context)),
-    "n": lambda context, argument: values.number(argument(context)),
-    "b": lambda context, argument: values.boolean(argument(context)),
-    "v": lambda context, argument: argument(context),
+def _text(argument: Argument) -> Argument:
+    """Written out, for it is what a filter of a long list does for every row."""
+
+    def read(context: Context) -> str:
+        value = argument(context)
+        if type(value) is list:
+            value = value[0].data if value else ""
+        return value if type(value) is str else values.text(value)
+
+    return read
+
+
+def _nodes(argument: Argument) -> Argument:
+    def read(context: Context) -> list[Node]:
+        value = argument(context)
+        return value if isinstance(value, list) else []
+
+    return read
+
+
+READERS: dict[str, Callable[[Argument], Argument]] = {
+    "s": _text,
+    "n": lambda argument: lambda context: values.number(argument(context)),
+    "b": lambda argument: lambda context: values.boolean(argument(context)),
+    "v": lambda argument: argument,
     "l": _nodes,
-    "x": lambda context, argument: argument,
+    "x": lambda argument: lambda context: argument,
 }
+"""How an argument is handed over, by its letter."""
