@@ -46,6 +46,13 @@ def test_a_certificate_that_expires_opens_that_certificate(workplace):
     assert (line.kind, line.submission, line.page) == ("certificate", submission, "entry")
 
 
+def test_a_call_that_was_begun_is_gone_on_with_and_another_call_is_another_form(workplace):
+    selam = person(workplace)
+    week = due.begin_call(workplace, selam, "3")
+    assert due.begin_call(workplace, selam, "3") == week
+    assert due.begin_call(workplace, selam, "4") != week
+
+
 def test_an_answer_that_the_form_does_not_take_is_left_open(workplace):
     selam = person(workplace)
     opened = entry.reopen(workplace, prefill.start(workplace, "contact", selam, {"contact_with": "99", "moment": "3", "nowhere": "x"}))
