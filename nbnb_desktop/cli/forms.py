@@ -1,0 +1,81 @@
+"""Forms: check, walk through, take elsewhere, print."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from nbnb_desktop import i18n
+from nbnb_desktop.cli.shared import FORM, OUTPUT, argument, command
+from nbnb_desktop.errors import RecordError
+from nbnb_desktop.i18n import _
+
+
+@command(
+    "form check",
+    FORM,
+)
+def form_check(options: argparse.Namespace) -> int:
+    """List each fault of a form with sheet, row and column."""
+    from nbnb_desktop.actions import forms
+
+    faults = forms.check(options.form)
+    for fault in faults:
+        print(fault)
+    wrong = [fault for fault in faults if fault.severity == "error"]
+    if not wrong:
+        print(_("The form is in order."))
+    return 1 if wrong else 0
+
+
+@command(
+    "form run",
+    argument("form", nargs="?", default=""),
+    argument("steps", nargs="?", type=Path),
+    argument("--media", type=Path),
+    argument("--serve", action="store_true", help="one JSON request a line, one answer a line"),
+)
+def form_run(options: argparse.Namespace) -> int:
+    """Walk through a form by a list of steps and print what came of it, in the shape of ODK oracles."""
+    from nbnb_desktop.actions import forms
+    from nbnb_desktop.xforms import run
+
+    if options.serve:
+        run.serve(sys.stdin, sys.stdout)
+        return 0
+    if not options.steps:
+        raise RecordError(_("There are no steps."), _("Name a JSON file with a list of steps, or use --serve."))
+    print(json.dumps(forms.walk(options.form, options.steps, options.media), ensure_ascii=False))
+    return 0
+
+
+@command(
+    "form export",
+    FORM,
+    OUTPUT,
+)
+def form_export(options: argparse.Namespace) -> int:
+    """Write a form for KoboToolbox or ODK: .xlsx or .xml."""
+    from nbnb_desktop.actions import forms, printing
+
+    printing.save(forms.export(options.form, options.output.suffix), options.output)
+    return 0
+
+
+@command(
+    "form print",
+    FORM,
+    argument("--language", default="nl", choices=sorted(i18n.LANGUAGES)),
+    argument("--large", action="store_true", help="large print"),
+    argument("-o", "--output", type=Path, help="the PDF; without it a file named after the form"),
+)
+def form_print(options: argparse.Namespace) -> int:
+    """Print any form on paper, empty: boxes, lines and skip rules in words, in one of its languages."""
+    from nbnb_desktop.actions import printing
+
+    target = options.output or Path(f"{Path(options.form).stem}-{options.language}.pdf")
+    printing.save(printing.blank_form(options.form, options.language, large_print=options.large), target)
+    print(target)
+    return 0
