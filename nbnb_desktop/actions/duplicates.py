@@ -65,9 +65,9 @@ def count(workplace: Workplace) -> int:
     return sum(_key(one.id, same.participant.id) not in told_apart for one, same in workplace.store.participants.duplicates())
 
 
-def count_up_to(workplace: Workplace, most: int) -> int:
-    """``count``, and 0 without looking where there are more than ``most`` participants: then it takes longer than a page may."""
-    return count(workplace) if workplace.store.participants.count() <= most else 0
+def count_up_to(workplace: Workplace, most: int) -> int | None:
+    """``count``; None without looking where there are more than ``most`` participants, because it takes seconds then."""
+    return count(workplace) if workplace.store.participants.count() <= most else None
 
 
 def merge(workplace: Workplace, kept: str, other: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import attachments, entry, participants
+from nbnb_desktop.actions import attachments, entry, participants, renewing, sharing
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui.page import Desk, Place
@@ -65,10 +65,28 @@ class FillingIn(QObject):
         workplace = self._desk.workplace
         self._desk.tasks.run(lambda: action(workplace, *arguments), then=then, failed=failed)
 
-    def _on_opened(self, opened: tuple[entry.Entry, Any, str, dict[str, bytes]]) -> None:
+    def _on_opened(self, opened: tuple[entry.Entry, Any, str, dict[str, bytes], renewing.Newer | None]) -> None:
+        self._entry, self._person, self._title, files, newer = opened
+        self._files = KeptFiles(self._desk, files)
+        self._show()
+        if newer is not None:
+            self.page.offer_newer([(each.question, each.answer, each.why) for each in newer.lost])
+            self.page.renewal_wanted.connect(self._on_renewal_wanted)
+
+    def _on_renewal_wanted(self) -> None:
+        self._run(renewing.renew, self._snapshot(self.page.place), then=self._on_renewed, failed=self._on_not_kept)
+
+    def _on_renewed(self, renewed: entry.Entry) -> None:
+        """The page of the newer version takes the place of the old one, which has handed out everything."""
+        before, self._entry = self.page, renewed
+        self._show()
+        before.hide()
+        before.deleteLater()
+
+    def _show(self) -> None:
         from nbnb_desktop.ui.pages.entry import EntryPage
 
-        self._entry, person, self._title, files = opened
+        person = self._person
         subject = person_name(person) if person else ""
         self.page = EntryPage(
             self._entry.session,
@@ -78,7 +96,7 @@ class FillingIn(QObject):
             second=next((code for code in person.languages if code != i18n.current()), "") if person else "",
             title=self._title,
             subject=subject,
-            files=KeptFiles(self._desk, files),
+            files=self._files,
         )
         self.page.changed.connect(self._on_changed)
         self.page.finished.connect(self._on_finished)
@@ -111,11 +129,14 @@ class FillingIn(QObject):
         return Place("employers" if self._entry.form_id in ABOUT_EMPLOYERS else "today")
 
 
-def _opened(workplace: Any, place: Place) -> tuple[entry.Entry, Any, str, dict[str, bytes]]:
+def _opened(workplace: Any, place: Place) -> tuple[entry.Entry, Any, str, dict[str, bytes], renewing.Newer | None]:
+    if place.submission:
+        sharing.refuse_sealed(workplace, place.submission)
     found = (
         entry.reopen(workplace, place.submission)
         if place.submission
         else entry.begin(workplace, place.form, place.participant, place.language or None)
     )
     person = participants.get(workplace, found.participant) if found.participant else None
-    return found, person, workplace.library.title(found.form_id), attachments.of_entry(workplace, found)
+    files = attachments.of_entry(workplace, found)
+    return found, person, workplace.library.title(found.form_id), files, renewing.newer(workplace, found)

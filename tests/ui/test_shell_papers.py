@@ -200,6 +200,14 @@ def test_a_survey_that_was_not_shared_stays_closed(qtbot, window, prepared, way)
     assert window.screen_now is window.workbench
 
 
+def test_no_other_way_opens_what_was_not_shared(qtbot, window, prepared):  # noqa: F811
+    submission = do(qtbot, window, changing(NET1="1", share_scores="0"), prepared[1], "nulmeting")
+    window.workbench.go(Place("today"))
+    window.workbench.go(Place("entry", participant=prepared[1], submission=submission, form="nulmeting"))
+    qtbot.waitUntil(lambda: window.workbench.notices.tone == "error", timeout=WAIT)
+    assert window.screen_now is window.workbench
+
+
 def test_a_survey_that_was_shared_opens(qtbot, window, prepared):  # noqa: F811
     do(qtbot, window, changing(NET1="1", share_scores="1"), prepared[1], "nulmeting")
     page = go(qtbot, window, "participant", participant=prepared[1])

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStacke
 
 from nbnb_desktop.actions import duplicates, participants
 from nbnb_desktop.i18n import _, ngettext
-from nbnb_desktop.ui.blocks import Empty, button, px, row, scrolled, text
+from nbnb_desktop.ui.blocks import Empty, button, column, px, row, scrolled, text
 from nbnb_desktop.ui.models.participants import ParticipantModel
 from nbnb_desktop.ui.page import Desk, Page, Place
 from nbnb_desktop.ui.theme import role
@@ -23,8 +23,8 @@ NEEDS = (0, 0, 620, 760, 900)
 PAUSE = 120
 """Milliseconds without a keystroke before a search begins."""
 
-LOOKED_THROUGH = 5000
-"""Up to so many participants the list looks by itself for files of one person; beyond that the page of duplicates does."""
+LOOKED_THROUGH = 1000
+"""Up to so many participants the list looks by itself for files of one person; of more only when somebody asks (5,000: 4 s)."""
 
 
 class ParticipantsPage(Page):
@@ -44,6 +44,7 @@ class ParticipantsPage(Page):
         self.table = _table(self.model)
         self.table.clicked.connect(self._on_clicked)
         self.table.activated.connect(self._on_clicked)
+        self._looked_through = -1
         self._goes_to_table = False  # Enter was pressed: the first that is found gets the focus
         self._count = text("", "muted", wrap=False)
         self._lay_out()
@@ -55,9 +56,9 @@ class ParticipantsPage(Page):
         self.search.returnPressed.connect(self._on_enter)
 
     def arrive(self, place: Place) -> None:
+        self._looked_through = -1  # what was decided about a pair is known again
         self._search_now()
         self.search.setFocus()
-        self.run(duplicates.count_up_to, LOOKED_THROUGH, then=self._on_same)
 
     def _lay_out(self) -> None:
         add = button(_("New participant"), self._on_new, kind="primary", icon="add")
@@ -70,7 +71,7 @@ class ParticipantsPage(Page):
         self.same_button = button("", partial(self._go, "duplicates"), kind="link", icon="people")
         self.same_button.hide()
         self.print_button = button(_("Print for several"), partial(self._go, "batch"), kind="link", icon="print")
-        self.body.addLayout(row(self.print_button, None, self.same_button))
+        self.body.addLayout(column(row(self.print_button, None), row(self.same_button, None), spacing=0))
         self._nobody = Empty(
             "people",
             _("No participants yet"),
@@ -96,15 +97,19 @@ class ParticipantsPage(Page):
         self._stack.setCurrentIndex(0 if total else 2 if searching else 1)
         said = ngettext("{count} participant", "{count} participants", total).format(count=total)
         self._count.setText(said if total else "")
+        if not searching and total != self._looked_through:
+            self._looked_through = total
+            self.run(duplicates.count_up_to, LOOKED_THROUGH, then=self._on_same)
         if self._goes_to_table and total:
             self.table.setFocus()
             self.table.selectRow(0)
         self._goes_to_table = False
 
-    def _on_same(self, count: int) -> None:
-        words = ngettext("{count} pair of files may be of one person", "{count} pairs of files may be of one person", count)
-        self.same_button.setText(words.format(count=count))
-        self.same_button.setVisible(count > 0)
+    def _on_same(self, count: int | None) -> None:
+        """``count`` is None where there are too many participants to look while somebody waits."""
+        words = ngettext("{count} pair of files may be of one person", "{count} pairs of files may be of one person", count or 0)
+        self.same_button.setText(_("Look for files of one person") if count is None else words.format(count=count))
+        self.same_button.setVisible(count != 0)
 
     def _go(self, page: str) -> None:
         self.went.emit(Place(page))
@@ -127,8 +132,8 @@ class ParticipantsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column, needed in enumerate(NEEDS):
-            self.table.setColumnHidden(column, self.width() < px(needed))
+        for place, needed in enumerate(NEEDS):
+            self.table.setColumnHidden(place, self.width() < px(needed))
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._pause.stop()  # what was typed is nobody's question any more
