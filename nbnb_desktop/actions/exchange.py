@@ -6,34 +6,38 @@ The room ``sync`` decides and the store keeps; here one is carried to the other,
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
-from nbnb_desktop.actions import laptops
+from nbnb_desktop.actions import laptops, outgoing
 from nbnb_desktop.actions.held import held_receipts, pieces_of
+from nbnb_desktop.actions.outgoing import Load
 from nbnb_desktop.actions.saving import save
+from nbnb_desktop.actions.steps import Progress, Steps, unseen
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _, ngettext
-from nbnb_desktop.records import Attachment, FormRecord, Revision
 from nbnb_desktop.store import Store
-from nbnb_desktop.store.attachments import used_in
 from nbnb_desktop.store.rows import GotBundle, MadeBundle, PieceRow
 from nbnb_desktop.sync import bundle as bundles
 from nbnb_desktop.sync import pieces, ranges, receipts
-from nbnb_desktop.sync.content import Bundle, Received
+from nbnb_desktop.sync.content import Received
 from nbnb_desktop.sync.decide import Decision, decide
-from nbnb_desktop.sync.pairing import DeviceCard, Identity
+from nbnb_desktop.sync.pairing import DeviceCard
 from nbnb_desktop.sync.pieces import Piece
-from nbnb_desktop.sync.receipts import Receipt
 from nbnb_desktop.sync.refusals import refuse
 
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What a bundle holds that was just written; ``size`` in bytes, ``paths`` more than one when it was cut into parts."""
+    """What a bundle holds that was just written; ``size`` in bytes, ``paths`` more than one when it was cut into parts.
+
+    ``remarks`` are sentences about what did not fit.
+    """
 
     paths: tuple[str, ...]
     number: int
@@ -42,6 +46,7 @@ class ExportReport:
     participants: int
     attachments: int
     size: int
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,19 @@ def default_name(workplace: Workplace, names: Sequence[str]) -> str:
     return f"{to}-{date.today().isoformat()}-{workplace.store.exchange.next_number()}.nbnb"
 
 
-def export(workplace: Workplace, names: Sequence[str], path: Path | str, *, part_size: int = bundles.PART) -> ExportReport:
+def export(
+    workplace: Workplace, names: Sequence[str], path: Path | str, *,
+    part_size: int = bundles.PART, room: int = outgoing.ROOM, progress: Progress = unseen,
+) -> ExportReport:  # fmt: skip
     """Write what the paired laptops (names or ids) may lack; in parts of at most ``part_size`` bytes when it is more.
 
-    Raises RecordError for an unknown name, DocumentError when a file cannot be written, BundleError when it cannot be made.
+    Of photos and scans at most ``room`` bytes go along; the rest follows after the receivers told what they hold. What
+    ``progress`` raises leaves no file. Raises RecordError for an unknown name, DocumentError when a file cannot be written,
+    BundleError when it cannot be made.
     """
     cards = laptops.cards(workplace, names)
-    return _write(workplace, cards, _gathered(workplace.store, laptops.identity(workplace), cards), Path(path), part_size)
+    load = outgoing.everything_lacking(workplace.store, cards, room, progress)
+    return _write(workplace, cards, load, Path(path), part_size, progress)
 
 
 def hand_over(workplace: Workplace, names: Sequence[str], participant: str, consent: str, path: Path | str) -> ExportReport:
@@ -81,90 +92,60 @@ def hand_over(workplace: Workplace, names: Sequence[str], participant: str, cons
     Raises RecordError without consent; else as ``export``.
     """
     if not consent.strip():
-        raise RecordError(
-            _("The participant's consent is not written down."), _("Write what was agreed and when; it goes with the file.")
-        )
-    cards, store = laptops.cards(workplace, names), workplace.store
-    revisions = store.revisions.of_participant(participant)
-    bundle = Bundle(
-        revisions=revisions,
-        forms=_forms_of(store, revisions, ()),
-        attachments=_attachments_of(store, revisions, set()),
-        receipt=_our_receipt(store, laptops.identity(workplace)),
-        scope="participant",
-        participant=participant,
-        consent=consent.strip(),
-        previous=_previous(store, cards),
-        made=int(time.time() * 1000),
-    )
-    return _write(workplace, cards, bundle, Path(path), bundles.PART)
+        raise RecordError(_("The participant's consent is not written down."), _("Write what was agreed and when; it goes with the file."))
+    cards = laptops.cards(workplace, names)
+    load = outgoing.of_participant(workplace.store, cards, participant, consent.strip(), outgoing.ROOM)
+    return _write(workplace, cards, load, Path(path), bundles.PART, unseen)
 
 
 def export_forms(workplace: Workplace, names: Sequence[str], path: Path | str) -> ExportReport:
     """Write only form definitions, for laptops that have no newer ones; no participant travels."""
-    cards, store = laptops.cards(workplace, names), workplace.store
-    bundle = Bundle(forms=tuple(store.forms.all()), scope="forms", previous=_previous(store, cards), made=int(time.time() * 1000))
-    return _write(workplace, cards, bundle, Path(path), bundles.PART)
+    cards = laptops.cards(workplace, names)
+    return _write(workplace, cards, outgoing.forms_only(workplace.store, cards, outgoing.ROOM), Path(path), bundles.PART, unseen)
 
 
-def _write(workplace: Workplace, cards: Sequence[DeviceCard], bundle: Bundle, path: Path, part_size: int) -> ExportReport:
-    identity, store = laptops.identity(workplace), workplace.store
-    number, names = store.exchange.next_number(), tuple(card.name for card in cards)
-    files = list(bundles.parts(bundle, identity, number, cards, part_size))
-    paths = _part_paths(path, len(files))
-    to, revisions = tuple(card.id for card in cards), len(bundle.revisions)
-    made = MadeBundle(number, bundle.made, to, revisions, bundle.scope, len(files), 0, paths[0].name)
+def _write(workplace: Workplace, cards: Sequence[DeviceCard], load: Load, path: Path, part_size: int, progress: Progress) -> ExportReport:
+    store, bundle = workplace.store, load.bundle
+    number, names, revisions = store.exchange.next_number(), tuple(card.name for card in cards), len(bundle.revisions)
+    step = Steps(progress, 2 * revisions, revisions)
+    count, files = bundles.prepared(bundle, laptops.identity(workplace), number, cards, part_size, step)
+    paths = _part_paths(path, count)
+    to = tuple(card.id for card in cards)
+    made = MadeBundle(number, bundle.made, to, revisions, bundle.scope, count, 0, paths[0].name)
     _note_made(workplace, made, names)  # before the first file: a number is never given twice
-    for target, (__, content) in zip(paths, files, strict=True):
-        save(content, target)
+    size = _save_all(paths, files, progress)
     _note_made(workplace, replace(made, saved=made.parts), names)
     people = {revision.participant for revision in bundle.revisions} - {""}
-    size = sum(len(content) for __, content in files)
+    attachments = len({piece.digest for piece in bundle.pieces})
     shown = tuple(str(target) for target in paths)
-    return ExportReport(shown, number, names, revisions, len(people), len(bundle.attachments), size)
+    return ExportReport(shown, number, names, revisions, len(people), attachments, size, tuple(_left_over(load.left)))
 
 
-def _gathered(store: Store, identity: Identity, cards: Sequence[DeviceCard]) -> Bundle:
-    held = held_receipts(store)
-    told = {device: one.receipt for device, one in held.items()}
-    known = receipts.known_to_all([card.id for card in cards], told)
-    revisions = tuple(store.revisions.since(known))
-    wanted = {digest for card in cards if card.id in held for digest in held[card.id].receipt.wants}
-    return Bundle(
-        revisions=revisions,
-        forms=_forms_of(store, revisions, receipts.forms_wanted([card.id for card in cards], told)),
-        attachments=_attachments_of(store, revisions, wanted),
-        erasures=tuple(store.erasures.since(known)),
-        receipt=_our_receipt(store, identity),
-        ranges=store.exchange.ranges(),
-        scope="new" if known else "all",
-        previous=_previous(store, cards),
-        made=int(time.time() * 1000),
-    )
+def _save_all(paths: Sequence[Path], files: Iterable[tuple[str, bytes]], progress: Progress) -> int:
+    """Save each part as it is made; how many bytes. All of them or none: a part alone would be taken for the file."""
+    size, saved = 0, []
+    try:
+        for done, (target, (__, content)) in enumerate(zip(paths, files, strict=True)):
+            progress(done, len(paths))
+            save(content, target)
+            saved.append(target)
+            size += len(content)
+    except BaseException:
+        for target in saved:
+            with suppress(OSError):  # the stick may be gone
+                target.unlink(missing_ok=True)
+        raise
+    return size
 
 
-def _forms_of(store: Store, revisions: Iterable[Revision], wanted: Iterable[tuple[str, str]]) -> tuple[FormRecord, ...]:
-    """The form versions that the revisions were made with, and that a receiver said it lacks; what is unknown here travels without."""
-    used = sorted({(revision.form_id, revision.form_version) for revision in revisions} | set(wanted))
-    return tuple(form for key in used if (form := store.forms.get(*key)) is not None)
-
-
-def _attachments_of(store: Store, revisions: Iterable[Revision], wanted: set[str]) -> tuple[Attachment, ...]:
-    """What the revisions refer to, and what a receiver said that it lacks."""
-    digests = sorted(wanted | {digest for revision in revisions for digest in used_in(revision.payload)})
-    return tuple(found for digest in digests if (found := store.attachments.get(digest)) is not None)
-
-
-def _our_receipt(store: Store, identity: Identity) -> Receipt:
-    parts = [(got.sender, got.number, got.part, got.parts) for got in store.exchange.received()]
-    wants = {digest: pieces.held(pieces_of(store, digest)) for digest in store.attachments.missing()}
-    return Receipt(identity.id, store.exchange.ranges(), receipts.received_in_full(parts), wants, store.forms.missing())
-
-
-def _previous(store: Store, cards: Sequence[DeviceCard]) -> dict[str, int]:
-    """The last bundle that was made for each; one that could not be saved never left."""
-    last = {device: made.number for made in store.exchange.sent() if made.saved for device in made.recipients}
-    return {card.id: last[card.id] for card in cards if card.id in last}
+def _left_over(left: int) -> Iterator[str]:
+    if left:
+        text = ngettext(
+            "{count} photo or scan did not fit in this file. It follows in the next one, after you have taken in a file from there.",
+            "{count} photos or scans did not fit in this file. They follow in the next ones, after you have taken in a file from there.",
+            left,
+        )
+        yield text.format(count=left)
 
 
 def _part_paths(path: Path, count: int) -> list[Path]:
@@ -185,14 +166,20 @@ def _note_made(workplace: Workplace, made: MadeBundle, names: Sequence[str]) -> 
 
 
 def verify(workplace: Workplace, path: Path | str) -> ImportReport:
-    """What a file would bring, without taking it in. Raises BundleError when it is damaged or not for this laptop."""
-    received = _read(workplace, path)
+    """What a file would bring, without taking it in; of one that is for others (or made here) that it is whole and for whom.
+
+    Raises BundleError when it is damaged.
+    """
+    received = _opened(path, lambda stream: bundles.verify(stream, laptops.identity(workplace), laptops.paired(workplace)))
+    if laptops.own_id(workplace.store) not in received.recipients:
+        return _outside(workplace.store, received)
     return _report(workplace, received, _decision(workplace, received), 0, 0)
 
 
-def import_file(workplace: Workplace, path: Path | str) -> ImportReport:
-    """Take a file in, all of it or nothing; a backup is made before. Raises BundleError."""
-    received = _read(workplace, path)
+def import_file(workplace: Workplace, path: Path | str, *, progress: Progress = unseen) -> ImportReport:
+    """Take a file in, all of it or nothing; a backup is made before. Raises BundleError; what ``progress`` raises changes nothing."""
+    reading = Steps(progress)
+    received = _opened(path, lambda stream: bundles.read(stream, laptops.identity(workplace), laptops.paired(workplace), reading))
     store = workplace.store
     decision = _decision(workplace, received)
     if decision.verdict == "repeat":
@@ -200,27 +187,35 @@ def import_file(workplace: Workplace, path: Path | str) -> ImportReport:
     store.backup()
     people, conflicts = store.participants.count(), len(store.conflicts.all())
     with store.atomic():
-        _take_in(store, received, decision, Path(path).name)
+        _take_in(store, received, decision, Path(path).name, progress)
         store.audit.note("import", received.sender, str(received.number))
     store.renew_backups()
     more = max(0, store.participants.count() - people)  # an erasure that came along leaves fewer
     return _report(workplace, received, decision, more, max(0, len(store.conflicts.all()) - conflicts))
 
 
-def _read(workplace: Workplace, path: Path | str) -> Received:
+def _opened(path: Path | str, read: Callable[[BinaryIO], Received]) -> Received:
     try:
         with Path(path).open("rb") as stream:
-            return bundles.read(stream, laptops.identity(workplace), laptops.paired(workplace))
-    except OSError as unreadable:
+            return read(stream)
+    except (OSError, ValueError) as unreadable:  # ValueError: a path that no system has, with a zero character in it
         raise refuse("unreadable") from unreadable
+
+
+def _outside(store: Store, received: Received) -> ImportReport:
+    """What can be said of a file that is not for this laptop."""
+    names = laptops.names(store) | {laptops.own_id(store): store.device.name}
+    recipients = _(", ").join(names.get(one, one) for one in received.recipients)
+    whole = _("This file is whole. Only {recipients} can open it.").format(recipients=recipients)
+    return ImportReport(names[received.sender], received.number, 0, 0, 0, 0, (whole,))
 
 
 def _decision(workplace: Workplace, received: Received) -> Decision:
     return decide(received, workplace.store.exchange, int(time.time() * 1000))
 
 
-def _take_in(store: Store, received: Received, decision: Decision, file: str) -> None:
-    bundle = received.bundle
+def _take_in(store: Store, received: Received, decision: Decision, file: str, progress: Progress) -> None:
+    bundle, total = received.bundle, len(decision.revisions)
     if decision.erasures:
         store.add_foreign_erasures(list(decision.erasures))
     for form in decision.forms:
@@ -229,7 +224,8 @@ def _take_in(store: Store, received: Received, decision: Decision, file: str) ->
         store.attachments.put(attachment.content, attachment.media_type, attachment.name)
     for piece in decision.pieces:
         _take_piece(store, piece)
-    store.revisions.add_foreign(decision.revisions)
+    store.revisions.add_foreign(Steps(progress, 2 * total).over(decision.revisions))
+    store.refresh(lambda done, stale: progress(total + done * total // stale, 2 * total))
     if received.parts == 1:  # in parts, a photo may come before the answer that names it
         store.attachments.sweep([attachment.digest for attachment in decision.attachments])
     held = receipts.latest(held_receipts(store).get(received.sender), received.number, bundle.receipt)

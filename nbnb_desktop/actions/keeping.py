@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from nbnb_desktop.actions.workplace import Workplace
+from nbnb_desktop.actions import setup
+from nbnb_desktop.actions.workplace import Workplace, workplace_of
 from nbnb_desktop.store import Store
 
 
@@ -25,6 +26,13 @@ def backup_if_due(workplace: Workplace) -> Path | None:
 def restore(copy: Path, folder: Path, account: str, passphrase: str) -> None:
     """Put a backup in place of the store in ``folder``; it is opened and checked first."""
     Store.restore(copy, folder, account, passphrase).close()
+
+
+def restore_by_code(copy: Path, folder: Path, code: str, account: str, new_passphrase: str) -> tuple[Workplace, str]:
+    """``restore`` by the printed recovery code (or a bureau's key) and a new passphrase; gives the new code, to be printed."""
+    setup.refuse_weak(new_passphrase, account)
+    store, fresh = Store.restore_by_code(copy, folder, code, account, new_passphrase)
+    return workplace_of(store, account), fresh
 
 
 def my_file(workplace: Workplace, participant: str) -> bytes:

@@ -21,8 +21,8 @@ def save(content: bytes, path: Path | str) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(beside, target)
-    except OSError as refusal:
-        with contextlib.suppress(OSError):
+    except (OSError, ValueError) as refusal:  # ValueError: a name that no system has, with a zero character in it
+        with contextlib.suppress(OSError, ValueError):
             beside.unlink(missing_ok=True)
         raise DocumentError(
             _("The file {name} could not be saved.").format(name=target.name),

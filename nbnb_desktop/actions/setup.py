@@ -75,6 +75,13 @@ def strength(passphrase: str, words: tuple[str, ...] = ()) -> Strength:
     return Strength(score, enough, _(_IN_WORDS[score]), advice)
 
 
+def refuse_weak(passphrase: str, *words: str) -> None:
+    """Raises RecordError when ``passphrase`` is too easy to guess for somebody who knows these words."""
+    found = strength(passphrase, words)
+    if not found.good_enough:
+        raise RecordError(_("This passphrase is too easy to guess."), found.advice)
+
+
 def is_set_up(folder: Path) -> bool:
     """Whether a store was made in ``folder`` before."""
     return stores.exists(folder)
@@ -92,9 +99,7 @@ def first_start(folder: Path, answers: FirstStart) -> tuple[Workplace, str]:
     """
     if not answers.account.strip():
         raise RecordError(_("There is no name for the account."), _("Type the name of the person who will work here."))
-    found = strength(answers.passphrase, (answers.account, answers.organisation))
-    if not found.good_enough:
-        raise RecordError(_("This passphrase is too easy to guess."), found.advice)
+    refuse_weak(answers.passphrase, answers.account, answers.organisation)
     device = answers.device_name or _("Laptop of {name}").format(name=answers.account)
     store, code = stores.Store.create(folder, answers.account.strip(), answers.passphrase, device_name=device)
     with store.atomic():
@@ -112,9 +117,7 @@ def unlock(folder: Path, account: str, passphrase: str) -> Workplace:
 
 def recover(folder: Path, code: str, account: str, new_passphrase: str) -> tuple[Workplace, str]:
     """Get back in with the printed recovery code; the account gets a new passphrase and the sheet a new code."""
-    found = strength(new_passphrase, (account,))
-    if not found.good_enough:
-        raise RecordError(_("This passphrase is too easy to guess."), found.advice)
+    refuse_weak(new_passphrase, account)
     store, new_code = stores.Store.recover(folder, code, account, new_passphrase)
     return workplace_of(store, account), new_code
 
@@ -160,9 +163,7 @@ def add_account(workplace: Workplace, name: str, passphrase: str, role: str = "w
 
 def change_passphrase(workplace: Workplace, old: str, new: str) -> None:
     """Give the account that works now another passphrase."""
-    found = strength(new, (workplace.account,))
-    if not found.good_enough:
-        raise RecordError(_("This passphrase is too easy to guess."), found.advice)
+    refuse_weak(new, workplace.account)
     workplace.store.accounts.change_passphrase(workplace.account, old, new)
 
 

@@ -6,12 +6,14 @@ An answer refers to one by a file name that begins with the digest (``file_name`
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
 from nbnb_desktop.records import Attachment
 from nbnb_desktop.store.database import Database
+from nbnb_desktop.store.rows import PieceRow
 
 _DIGEST = re.compile(rb">([0-9a-f]{64})\b")
 
@@ -44,6 +46,17 @@ class Attachments:
     def has(self, digest: str) -> bool:
         return self._database.one("select 1 from attachment where digest = ?", (digest,)) is not None
 
+    def sizes(self, digests: Iterable[str]) -> dict[str, int]:
+        """Of these, the ones that are here: digest to bytes."""
+        sql = "select digest, size from attachment where digest in (select value from json_each(?)) order by digest"
+        return dict(self._database.all(sql, (json.dumps(list(digests)),)))
+
+    def stretch(self, digest: str, start: int, stop: int) -> PieceRow:
+        """The bytes from ``start`` to before ``stop`` of one that is here."""
+        sql = "select digest, media_type, name, size, ?, substr(content, ? + 1, ?) from attachment where digest = ?"
+        (row,) = self._database.all(sql, (start, start, stop - start, digest))
+        return PieceRow(*row)
+
     def digests(self) -> tuple[str, ...]:
         return tuple(row[0] for row in self._database.all("select digest from attachment order by digest"))
 
@@ -60,6 +73,7 @@ class Attachments:
             return sum(self._database.run(sql, (digest,)) for digest in digests)
 
     def missing(self) -> tuple[str, ...]:
-        """Digests that some submission refers to and that have not come in yet."""
-        sql = "select distinct digest from attachment_use where digest not in (select digest from attachment) order by digest"
+        """Digests that some submission or form refers to and that have not come in yet."""
+        sql = """with used as (select digest from attachment_use union select media.value ->> 1 from form, json_each(form.media) media)
+            select digest from used where digest not in (select digest from attachment) order by digest"""
         return tuple(row[0] for row in self._database.all(sql))

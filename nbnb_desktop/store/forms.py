@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 from nbnb_desktop.records import FormRecord
 from nbnb_desktop.store.database import Database, Row
 
 _COLUMNS = "form_id, version, title, xml, media"
+_WORDING = re.compile(r"\.[0-9a-f]{8}$")
+"""What the build adds to the declared version."""
 
 
 class Forms:
@@ -32,9 +35,13 @@ class Forms:
         return _form(row) if row else None
 
     def latest(self, form_id: str) -> FormRecord | None:
-        """The version that came to be known here last."""
-        row = self._database.one(f"select {_COLUMNS} from form where form_id = ? order by arrived desc limit 1", (form_id,))
-        return _form(row) if row else None
+        """The highest version by its declared number; of one number in several wordings, the one that came here last.
+
+        A file from elsewhere may bring an old version after a new one.
+        """
+        known = self._database.all("select version from form where form_id = ? order by arrived", (form_id,))
+        ranked = [(_order(version), arrived, version) for arrived, (version,) in enumerate(known)]
+        return self.get(form_id, max(ranked)[2]) if ranked else None
 
     def all(self) -> tuple[FormRecord, ...]:
         return tuple(map(_form, self._database.all(f"select {_COLUMNS} from form order by arrived")))
@@ -44,6 +51,11 @@ class Forms:
         sql = """select form_id, version from form_used u
             where not exists (select 1 from form f where f.form_id = u.form_id and f.version = u.version) order by 1, 2"""
         return tuple((form_id, version) for form_id, version in self._database.all(sql))
+
+
+def _order(version: str) -> list[int]:
+    """The numbers in a version, so that ``1.10`` comes after ``1.9``; the digits of a wording say nothing about age."""
+    return [int(number) for number in re.findall(r"\d+", _WORDING.sub("", version))]
 
 
 def _form(row: Row) -> FormRecord:

@@ -37,10 +37,11 @@ class Projections:
         database.after_rollback = self._tables.forget
         database.before_commit = self.refresh
 
-    def refresh(self) -> None:
+    def refresh(self, progress: Progress = lambda done, total: None) -> None:
         """Make the projections of every stale submission anew; runs inside the transaction that made them stale."""
         if self._stale:
-            self._project_all(sorted(self._stale), lambda __: None)
+            total = len(self._stale)
+            self._project_all(sorted(self._stale), lambda done: progress(done, total))
             self._stale.clear()
 
     def rebuild(self, progress: Progress, cancelled: Cancelled) -> bool:

@@ -137,6 +137,10 @@ class Revisions:
         """Every revision in the order of arrival."""
         return map(_from_row, self._database.stream(f"select {COLUMNS} from revision order by rowid"))
 
+    def places(self, form_id: str, form_version: str) -> Iterator[tuple[str, int]]:
+        """(device, number) of each revision that was made with this version of a form."""
+        return self._database.stream("select device, number from revision where form_id = ? and form_version = ?", (form_id, form_version))
+
     def count(self) -> int:
         return int(self._database.value("select count(*) from revision"))
 

@@ -10,7 +10,7 @@ import secrets
 import shutil
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -44,6 +44,7 @@ from nbnb_desktop.store.submissions import Conflicts, Submissions
 
 _BACKUPS_HOLD_ERASED = "backups_hold_erased"
 _ELSEWHERE = "backups_elsewhere"
+_BUNDLES_SINCE = 1_767_225_600_000  # the first of January 2026, UTC, in milliseconds
 
 
 class Store:
@@ -150,24 +151,48 @@ class Store:
 
         The laptop keeps its identity and starts a new stream of numbers, so nothing made after the backup clashes.
         """
-        source, folder = Path(backup), Path(folder)
+
+        def unlocked(place: Path) -> Store:
+            return cls.open(place, account, passphrase, cost=cost, clock=clock)
+
+        cls._put_back(Path(backup), Path(folder), unlocked, clock)
+        store = unlocked(Path(folder))
+        store.audit.note("restore", "", Path(backup).name)
+        return store
+
+    @classmethod
+    def restore_by_code(
+        cls, backup: Path | str, folder: Path | str, code: str, account: str, new_passphrase: str, *,
+        cost: Cost | None = None, clock: Clock = time.time,
+    ) -> tuple[Store, str]:  # fmt: skip
+        """``restore`` for who lost the passphrase too: by the code that was valid then, or a bureau's key; gives the new code."""
+        fresh = ""
+
+        def recovered(place: Path) -> Store:
+            nonlocal fresh
+            store, fresh = cls.recover(place, code, account, new_passphrase, cost=cost, clock=clock)
+            return store
+
+        cls._put_back(Path(backup), Path(folder), recovered, clock)
+        store = cls.open(folder, account, new_passphrase, cost=cost, clock=clock)
+        store.audit.note("restore", "", Path(backup).name)
+        return store, fresh
+
+    @classmethod
+    def _put_back(cls, source: Path, folder: Path, opened: Callable[[Path], Store], clock: Clock) -> None:
         folders.make_folder(folder)
         lock = StoreLock(folder / "lock")
         try:
             beside = folder / ".restoring"
             shutil.rmtree(beside, ignore_errors=True)
             folders.copy_backup(source, beside)
-            with cls.open(beside, account, passphrase, cost=cost, clock=clock) as copy:
-                faults = copy.verify()
-                if faults:
+            with opened(beside) as copy:
+                if copy.verify():
                     raise StoreError(_("This backup is damaged."), _("Choose an earlier backup; nothing was changed."))
                 copy._start_new_stream()
             folders.put_in_place(beside, folder, clock())
         finally:
             lock.release()
-        store = cls.open(folder, account, passphrase, cost=cost, clock=clock)
-        store.audit.note("restore", "", source.name)
-        return store
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -187,6 +212,10 @@ class Store:
             if finished:
                 self.settings.put("projections", VERSION)
         return finished
+
+    def refresh(self, progress: Progress) -> None:
+        """Inside ``atomic``, after much was taken in: project it now, where it can be followed, rather than unseen at the commit."""
+        self._projections.refresh(progress)
 
     def erase(self, participant: str, author: str) -> tuple[Erasure, ...]:
         """Erase a participant, and all that were merged into it, here and in the rolling backups; the tombstones travel.
@@ -316,8 +345,10 @@ class Store:
     def _start_new_stream(self) -> None:
         """Number revisions and bundles on from where nobody has been.
 
-        The time in milliseconds makes it another stream even when one backup is restored twice.
+        The time in milliseconds makes it another stream even when one backup is restored twice. Bundle numbers are read aloud by
+        people, so they go on from the minutes since 2026: six digits, and more than anybody makes files. A clock that is wrong
+        by years still gives a number far above those that the backup knows of.
         """
         now = int(self._clock() * 1000)
         self.settings.put("device", {"id": f"{self.device.laptop}.{now}", "name": self.device.name})
-        self.settings.put("first_bundle", now)
+        self.settings.put("first_bundle", max((now - _BUNDLES_SINCE) // 60_000, self.exchange.next_number() + 10_000))

@@ -16,6 +16,13 @@ from nbnb_desktop.sync.receipts import Receipt
 from nbnb_desktop.sync.refusals import refuse
 
 Fields = dict[str, Any]
+Step = Callable[[], object]
+"""Called at each record, for those who want to follow it or stop it."""
+
+
+def no_step() -> None:
+    """Nobody follows."""
+
 
 _RANGES = c.map_of(c.is_ranges)
 _WANTS, _FORMS = 8000, 1000  # what a receipt names at most of each, so that its line stays within bounds; the rest comes next time
@@ -190,7 +197,7 @@ def _lists(runs: tuple[tuple[int, int], ...]) -> list[list[int]]:
 # Reading
 
 
-def read(chunks: Iterator[bytes]) -> Bundle:
+def read(chunks: Iterator[bytes], step: Step = no_step) -> Bundle:
     """The bundle that a body holds; raises BundleError, and returns nothing before its last byte was checked."""
     source, found, count = _Source(chunks), _Found(), 0
     before: tuple[int, tuple[Any, ...]] = (-1, ())
@@ -203,6 +210,7 @@ def read(chunks: Iterator[bytes]) -> Bundle:
         if kind == "end":
             break
         _READERS[kind](found, fields, source.blob(fields["size"]) if "size" in fields else b"")
+        step()
         before, count = here, count + 1
         if count >= limits.RECORDS:
             raise refuse("too-large")

@@ -13,6 +13,7 @@ import pyrage
 from nbnb_desktop.errors import BundleError
 from nbnb_desktop.records import Attachment
 from nbnb_desktop.sync import body, limits, pieces
+from nbnb_desktop.sync.body import Step, no_step
 from nbnb_desktop.sync.content import Bundle, Received
 from nbnb_desktop.sync.envelope import Envelope, Header, seal, unseal
 from nbnb_desktop.sync.frames import Frame, unpack
@@ -20,7 +21,7 @@ from nbnb_desktop.sync.pairing import DeviceCard, Devices, Identity
 from nbnb_desktop.sync.pieces import Piece
 from nbnb_desktop.sync.refusals import refuse
 
-__all__ = ["PART", "Bundle", "BundleError", "Received", "parts", "read", "verify", "write"]
+__all__ = ["PART", "Bundle", "BundleError", "Received", "parts", "prepared", "read", "verify", "write"]
 
 T = TypeVar("T")
 
@@ -50,24 +51,35 @@ def parts(
 
     Each can be taken in alone, in any order. Raises BundleError before the first when anything is not in order.
     """
+    return prepared(bundle, identity, number, recipients, size)[1]
+
+
+def prepared(
+    bundle: Bundle, identity: Identity, number: int, recipients: Sequence[DeviceCard], size: int = PART, step: Step = no_step
+) -> tuple[int, Iterator[tuple[str, bytes]]]:
+    """How many files the bundle makes, and ``parts``, each encrypted when it is asked for. ``step`` is called at every record."""
     names = tuple(sorted({card.id for card in recipients}))
     if not 1 <= len(names) <= limits.RECIPIENTS or len(names) != len(recipients) or identity.id in names:
         raise refuse("recipients")
     _check(bundle, identity.id, names)
     room = min(size, limits.FILE) - _overhead(len(names), size)
-    frames = list(_frames(bundle, room))
+    frames = list(_frames(bundle, room, step))
     if len(frames) > limits.PARTS:
         raise refuse("part-too-small")
     keys = [card.age_recipient for card in recipients]
-    return (_file(frame, Header(number, part, len(frames), names, identity.id), identity, keys) for part, frame in enumerate(frames, 1))
+    headers = (Header(number, part, len(frames), names, identity.id) for part in range(1, len(frames) + 1))
+    return len(frames), (_file(frame, header, identity, keys) for frame, header in zip(frames, headers, strict=True))
 
 
-def read(stream: BinaryIO, identity: Identity, devices: Devices) -> Received:
-    """The content of a file that one of ``devices`` made for this laptop; raises BundleError and returns nothing else."""
+def read(stream: BinaryIO, identity: Identity, devices: Devices, step: Step = no_step) -> Received:
+    """The content of a file that one of ``devices`` made for this laptop; raises BundleError and returns nothing else.
+
+    ``step`` is called at every record that was checked; what it raises (a person who stops) ends the reading.
+    """
     envelope = _unseal(stream, identity, devices, ours_too=False)
     if identity.id not in envelope.header.recipients:
         raise refuse("not-for-us")
-    return _received(envelope, _content(envelope, identity))
+    return _received(envelope, _content(envelope, identity, step))
 
 
 def verify(stream: BinaryIO, identity: Identity, devices: Devices) -> Received:
@@ -78,8 +90,8 @@ def verify(stream: BinaryIO, identity: Identity, devices: Devices) -> Received:
     return _received(envelope, _content(envelope, identity))
 
 
-def _content(envelope: Envelope, identity: Identity) -> Bundle:
-    bundle = body.read(unpack(_decrypt(envelope, identity)))
+def _content(envelope: Envelope, identity: Identity, step: Step = no_step) -> Bundle:
+    bundle = body.read(unpack(_decrypt(envelope, identity)), step)
     _check(bundle, envelope.header.sender, envelope.header.recipients)
     return bundle
 
@@ -139,11 +151,12 @@ def _file(frame: bytes, header: Header, identity: Identity, keys: list[pyrage.x2
     return digest, lines + ciphertext
 
 
-def _frames(bundle: Bundle, room: int) -> Iterator[bytes]:
+def _frames(bundle: Bundle, room: int, step: Step) -> Iterator[bytes]:
     """The bodies, compressed, each in ``room`` bytes; every one begins with the same opening."""
     opening = list(body.opening(bundle))
     frame = _begun(opening, room)
     for record in _records(bundle, max(4096, min(limits.PIECE, room // 4))):
+        step()
         if not frame.fits(record):
             yield frame.close(body.end_record(frame.records))
             frame = _begun(opening, room)

@@ -71,7 +71,7 @@ def plan(sizes: Mapping[str, int], held_there: Mapping[str, int], budget: int) -
     for digest in sorted(sizes, key=lambda one: (not held_there.get(one), sizes[one], one)):
         start = min(held_there.get(digest, 0), sizes[digest])
         stop = min(sizes[digest], start + budget)
-        if stop > start:
+        if stop > start or not sizes[digest]:
             stretches.append((digest, start, stop))
             budget -= stop - start
     return tuple(stretches)

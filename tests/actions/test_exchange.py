@@ -9,6 +9,7 @@ import pytest
 from nbnb_desktop.actions import conflicts, entry, exchange, laptops, ledger, participants
 from nbnb_desktop.actions.participants import NewParticipant
 from nbnb_desktop.errors import BundleError, RecordError
+from nbnb_desktop.records import FormRecord
 from nbnb_desktop.sync import pairing
 
 SELAM = NewParticipant("Selam", "Tekle", "ሰላም ተክለ", "1990", "year", ("ti", "am"), "2")  # invented
@@ -188,3 +189,118 @@ def test_steps_that_two_laptops_added_to_one_plan_are_all_there_and_counted(make
     steps = [row.values["step_what"] for row in record.repeats["step"] if row.values["step_what"]]
     assert sorted(steps) == ["Stage", "Taalles"]
     assert record.values["steps_own"] == "2"
+
+
+def test_scans_that_do_not_fit_follow_in_the_next_files(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    scans = [one.store.attachments.put(random.Random(seed).randbytes(200_000), "image/png", "scan.png") for seed in range(4)]
+    for scan in scans:
+        entry.register(one, "certificaat", participants.new(one, SELAM), {"certificate_kind": "VCA", "scan": f"{scan}.png"})
+    first = exchange.export(one, ("Laptop twee",), tmp_path / "1.nbnb", room=300_000)
+    assert first.remarks
+    exchange.import_file(other, tmp_path / "1.nbnb")
+    for turn in range(2, 5):
+        send(other, one, tmp_path, f"terug-{turn}")
+        last = exchange.export(one, ("Laptop twee",), tmp_path / f"{turn}.nbnb", room=300_000)
+        exchange.import_file(other, tmp_path / f"{turn}.nbnb")
+    assert all(other.store.attachments.has(scan) for scan in scans)
+    assert (last.attachments, last.remarks) == (0, ())
+    assert other.store.verify() == ()
+
+
+def test_a_scan_does_not_travel_again_with_a_correction(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    scan = one.store.attachments.put(random.Random(1).randbytes(50_000), "image/png", "scan.png")
+    sheet = entry.register(one, "certificaat", participants.new(one, SELAM), {"certificate_kind": "VCA", "scan": f"{scan}.png"})
+    send(one, other, tmp_path, "heen")
+    send(other, one, tmp_path, "terug")
+    opened = entry.reopen(one, sheet)
+    ref = next(column.ref for column in opened.session.definition.columns() if column.name == "certificate_kind")
+    opened.session.answer_text(ref, "EHBO")
+    entry.finish(one, entry.snapshot(opened))
+    report = exchange.export(one, ("Laptop twee",), tmp_path / "weer.nbnb")
+    assert (report.revisions, report.attachments) == (1, 0)
+
+
+def test_the_pictures_of_a_form_travel_with_it(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    picture = one.store.attachments.put(b"not really a picture", "image/png", "plaat.png")
+    one.store.forms.put(FormRecord("bezoek", "1", "Bezoek", b"<x/>", (("plaat.png", picture),)))
+    exchange.export_forms(one, ("Laptop twee",), tmp_path / "forms.nbnb")
+    exchange.import_file(other, tmp_path / "forms.nbnb")
+    assert other.store.attachments.get(picture).content == b"not really a picture"
+
+
+def test_the_pictures_of_a_form_travel_with_the_answers_and_only_once(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    picture = one.store.attachments.put(b"not really a picture", "image/png", "plaat.png")
+    one.store.forms.put(FormRecord("bezoek", "1", "Bezoek", b"<x/>", (("plaat.png", picture),)))
+
+    def visit(name):
+        one.store.revisions.save(name, "", "bezoek", "1", b"<bezoek/>", author="sanne")
+
+    visit("eerste")
+    send(one, other, tmp_path, "heen")
+    assert other.store.attachments.has(picture)
+    send(other, one, tmp_path, "terug")
+    visit("tweede")
+    assert exchange.export(one, ("Laptop twee",), tmp_path / "weer.nbnb").attachments == 0
+
+
+def test_our_own_file_can_be_checked_and_not_taken_in(make_workplace, tmp_path):
+    one, __ = paired(make_workplace)
+    participants.new(one, SELAM)
+    exchange.export(one, ("Laptop twee",), tmp_path / "x.nbnb")
+    report = exchange.verify(one, tmp_path / "x.nbnb")
+    assert (report.sender, report.new_revisions) == ("Laptop een", 0)
+    assert "Laptop twee" in report.remarks[0]
+    with pytest.raises(BundleError):
+        exchange.import_file(one, tmp_path / "x.nbnb")
+
+
+def test_a_damaged_file_of_our_own_is_found(make_workplace, tmp_path):
+    one, __ = paired(make_workplace)
+    exchange.export(one, ("Laptop twee",), tmp_path / "x.nbnb")
+    (tmp_path / "x.nbnb").write_bytes((tmp_path / "x.nbnb").read_bytes()[:-1])
+    with pytest.raises(BundleError):
+        exchange.verify(one, tmp_path / "x.nbnb")
+
+
+class Stopped(Exception):
+    """What a person's cancel raises in the work."""
+
+
+def stopping_at(step):
+    """A progress that is followed in ``told`` and stops the work at its ``step``th telling."""
+    told = []
+
+    def progress(done, total):
+        told.append((done, total))
+        if len(told) > step:
+            raise Stopped
+
+    return told, progress
+
+
+def test_an_export_that_is_stopped_at_any_step_leaves_no_file(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    participants.new(one, SELAM)
+    for step in range(3):
+        told, progress = stopping_at(step)
+        with pytest.raises(Stopped):
+            exchange.export(one, ("Laptop twee",), tmp_path / "x.nbnb", progress=progress)
+        assert not list(tmp_path.glob("*.nbnb*"))
+    assert all(done <= total for done, total in told)
+    assert send(one, other, tmp_path, "dan toch").new_participants == 1
+
+
+def test_an_import_that_is_stopped_at_any_step_changes_nothing(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    participants.new(one, SELAM)
+    exchange.export(one, ("Laptop twee",), tmp_path / "x.nbnb")
+    for step in range(3):
+        __, progress = stopping_at(step)
+        with pytest.raises(Stopped):
+            exchange.import_file(other, tmp_path / "x.nbnb", progress=progress)
+        assert (other.store.revisions.count(), participants.search(other).total, other.store.exchange.received()) == (0, 0, ())
+    assert exchange.import_file(other, tmp_path / "x.nbnb").new_participants == 1

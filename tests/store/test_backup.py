@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from nbnb_desktop.errors import StoreError
-from nbnb_desktop.store import Store, backups
+from nbnb_desktop.store import Store, backups, recovery_code
+from nbnb_desktop.store.rows import MadeBundle
 from tests.store.conftest import CHEAP, PASSPHRASE, add_person
 
 DAY = 86_400
@@ -84,6 +85,41 @@ DAMAGES = {
     "without keys": lambda made: (made / "keys.json").unlink(),
     "nothing": lambda made: [path.unlink() for path in made.iterdir()],
 }
+
+
+def test_the_bundles_of_a_restored_laptop_have_short_numbers_that_were_never_used(store, tmp_path, clock):
+    made = store.backup()
+    with Store.restore(made, tmp_path / "restored", "Anna", PASSPHRASE, cost=CHEAP, clock=clock) as restored:
+        assert 400_000 < restored.exchange.next_number() < 1_000_000
+
+
+def test_a_clock_that_is_wrong_by_years_does_not_bring_old_bundle_numbers_back(store, tmp_path):
+    store.exchange.note_made(MadeBundle(900_000, 0, (), 0))
+    made = store.backup()
+    with Store.restore(made, tmp_path / "restored", "Anna", PASSPHRASE, cost=CHEAP, clock=lambda: 0.0) as restored:
+        assert restored.exchange.next_number() > 900_001
+
+
+def test_a_backup_is_restored_by_the_printed_code_which_is_then_replaced(tmp_path, clock):
+    store, code = Store.create(tmp_path / "laptop", "Anna", PASSPHRASE, device_name="laptop", cost=CHEAP, clock=clock)
+    with store:
+        add_person(store, "p1", given_name="Selam")
+        made = store.backup()
+    restored, fresh = Store.restore_by_code(made, tmp_path / "new", code, "Anna", "een heel nieuwe zin", cost=CHEAP, clock=clock)
+    with restored:
+        assert (restored.participants.count(), restored.verify()) == (1, ())
+        assert restored.device.id != store.device.id
+    Store.open(tmp_path / "new", "Anna", "een heel nieuwe zin", cost=CHEAP).close()
+    with pytest.raises(StoreError):
+        Store.recover(tmp_path / "new", code, "Anna", "nog een andere zin", cost=CHEAP)
+    assert fresh != code
+
+
+def test_a_wrong_code_restores_nothing(store, tmp_path):
+    made = store.backup()
+    with pytest.raises(StoreError, match="code"):
+        Store.restore_by_code(made, tmp_path / "new", recovery_code.generate(), "Anna", "een heel nieuwe zin", cost=CHEAP)
+    assert not (tmp_path / "new" / "nbnb.db").exists()
 
 
 def test_a_wrong_passphrase_restores_nothing(store, tmp_path):

@@ -42,7 +42,13 @@ def test_a_version_of_a_form_never_changes(store):
     assert store.forms.get("intake", "1") == form
 
 
-def test_the_latest_version_is_the_one_that_came_last(store):
+def test_an_old_version_that_came_later_does_not_become_the_latest(store):
+    for version in ("1.10.0a1b2c3d", "1.9.ffffffff"):
+        store.forms.put(FormRecord("bezoek", version, "Bezoek", b"<x/>"))
+    assert store.forms.latest("bezoek").version == "1.10.0a1b2c3d"
+
+
+def test_the_latest_of_one_version_in_two_wordings_is_the_one_that_came_last(store):
     for version in ("1.b", "1.a"):
         store.forms.put(FormRecord("intake", version, "Intake", b"<x/>", (("list.csv", "ab" * 32),)))
     assert store.forms.latest("intake").version == "1.a"
