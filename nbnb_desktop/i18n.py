@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import io
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -125,15 +126,21 @@ def form_texts(language: str) -> Callable[[str, str], str | None]:
     return look_up
 
 
+@lru_cache(maxsize=64)
 def status(language: str, domain: str = "forms") -> str:
     """``draft``, ``reviewed`` or ``pretested``, as the catalogue's header says; "" without catalogue."""
     if language == SOURCE_LANGUAGE and domain == "forms":
         return "reviewed"
-    return str(_headers(_catalogue(domain, language)).get("x-translation-status", ""))
+    try:
+        header = _source(domain, language).read_text(encoding="utf-8")[:2000]
+    except OSError:
+        return ""
+    found = re.search(r"X-Translation-Status: *(\w+)", header)  # compiling a catalogue drops headers that are not gettext's own
+    return found[1] if found else ""
 
 
-def _headers(catalogue: _gettext.NullTranslations) -> dict[str, str]:
-    return catalogue.info() if isinstance(catalogue, _gettext.GNUTranslations) else {}
+def _source(domain: str, language: str) -> Path:
+    return data_folder("locales") / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 def _same_on_purpose(catalogue: _gettext.NullTranslations, text: str, context: str) -> str | None:
@@ -144,8 +151,8 @@ def _same_on_purpose(catalogue: _gettext.NullTranslations, text: str, context: s
 
 @lru_cache(maxsize=64)
 def _catalogue(domain: str, language: str) -> _gettext.NullTranslations:
-    folder = data_folder("locales") / language / "LC_MESSAGES"
-    source, compiled = folder / f"{domain}.po", folder / f"{domain}.mo"
+    source = _source(domain, language)
+    compiled = source.with_suffix(".mo")
     if compiled.is_file() and (not source.is_file() or compiled.stat().st_mtime >= source.stat().st_mtime):
         with compiled.open("rb") as stream:
             return _gettext.GNUTranslations(stream)
