@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import filled
-from nbnb_desktop.actions.filled import Filled
 from nbnb_desktop.actions.wording import date_words
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.documents.pages import Bar, Chart
 from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.reports.codes import codes
+from nbnb_desktop.store import SubmissionRow
+from nbnb_desktop.store.reading import between
 
 ACTIVITY, PLACEMENT = "activiteit", "plaatsing"
 ABSENT = ("2", "3")
@@ -27,33 +27,37 @@ PILLARS = {"1": N_("Group training"), "2": N_("Individual coaching"), "3": N_("P
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How a form tells itself: the question with its day, the questions whose answers say what it was, a last day."""
+    """How a form tells itself: the question with its day, questions that say what it was with their code lists, a last day."""
 
     day: str
-    words: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()  # (question, list; "" for plain text)
     until: str = ""
 
 
 TELLINGS: Mapping[str, Telling] = {
-    "intake": Telling("intake_date", ("intake_coach",)),
-    "instroom": Telling("start_date", ("project",)),
+    "intake": Telling("intake_date", (("intake_coach", ""),)),
+    "instroom": Telling("start_date", (("project", "project"),)),
     "talentscan": Telling("scan_date"),
-    "toekomstplan": Telling("plan_date", ("first_job", "dream_job")),
+    "toekomstplan": Telling("plan_date", (("first_job", ""), ("dream_job", ""))),
     "toestemming": Telling("consent_date"),
-    "certificaat": Telling("issued_on", ("certificate_kind", "certificate_name"), "valid_until"),
-    "werkervaring": Telling("start_date", ("occupation", "employer"), "end_date"),
-    "opleiding": Telling("", ("education_name", "school")),
-    "leerdoel": Telling("goal_from", ("goal_text",), "goal_until"),
-    "feedback": Telling("feedback_date", ("feedback_from", "feedback_name")),
-    "praktijkdiagnose": Telling("start_date", ("place",), "end_date"),
-    "tussendoelen": Telling("date", ("moment",)),
-    ACTIVITY: Telling("date", ("instrument", "activity_name", "attendance")),
-    "contact": Telling("date", ("contact_with", "channel", "moment")),
-    PLACEMENT: Telling("start_date", ("placement_kind", "employer", "job_title"), "end_date"),
-    "opleiding_uitstroom": Telling("edu_start", ("edu_name", "edu_school"), "edu_end"),
-    "uitstroom": Telling("exit_date", ("exit_code",)),
-    "uitval": Telling("dropout_date", ("dropout_reason",)),
+    "certificaat": Telling("issued_on", (("certificate_kind", "certificaatsoort"), ("certificate_name", "")), "valid_until"),
+    "werkervaring": Telling("start_date", (("occupation", ""), ("employer", "")), "end_date"),
+    "opleiding": Telling("", (("education_name", ""), ("school", ""))),
+    "leerdoel": Telling("goal_from", (("goal_text", ""),), "goal_until"),
+    "feedback": Telling("feedback_date", (("feedback_name", ""), ("feedback_organisation", ""))),
+    "praktijkdiagnose": Telling("start_date", (("place", ""),), "end_date"),
+    "tussendoelen": Telling("date", (("moment", "evaluatiemoment"),)),
+    ACTIVITY: Telling("date", (("instrument", "instrument"), ("activity_name", ""), ("attendance", "aanwezigheid"))),
+    "contact": Telling("date", (("contact_with", "contact_met"), ("channel", "contact_kanaal"), ("moment", "contact_moment"))),
+    PLACEMENT: Telling("start_date", (("placement_kind", "plaatsingssoort"), ("employer", ""), ("job_title", "")), "end_date"),
+    "opleiding_uitstroom": Telling("edu_start", (("edu_name", ""), ("edu_school", "")), "edu_end"),
+    "uitstroom": Telling("exit_date", (("exit_code", "uitstroom"),)),
+    "uitval": Telling("dropout_date", (("dropout_reason", "uitvalreden"),)),
 }
+
+
+NOTHING = Telling("")
+"""Of a form that tells nothing but that it was filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +81,40 @@ def story(workplace: Workplace, participant: str) -> Story:
     happenings: dict[str, Happening] = {}
     counts = dict.fromkeys(PILLARS, 0)
     for row in workplace.store.submissions.of(participant):
-        telling = TELLINGS.get(row.form_id)
-        answers = filled.of_row(workplace, row, (i18n.current(),)) if telling else filled.NOTHING
-        if telling is None or not answers:
-            happenings[row.id] = Happening(row.created_at[:10], "")
-            continue
-        happenings[row.id] = Happening(answers.text(telling.day) or row.created_at[:10], _words(answers, telling))
+        telling = TELLINGS.get(row.form_id, NOTHING)
+        answers = _answers(workplace, row, telling)
+        happenings[row.id] = Happening(answers.get(telling.day) or row.created_at[:10], _words(answers, telling))
         pillar = _pillar(row.form_id, answers)
         if pillar:
             counts[pillar] += 1
     return Story(happenings, _chart(counts) if any(counts.values()) else None)
 
 
-def _words(answers: Filled, telling: Telling) -> str:
-    said = [answers.words(name).get(i18n.current(), "") for name in telling.words]
-    until = answers.text(telling.until) if telling.until else ""
+def _answers(workplace: Workplace, row: SubmissionRow, telling: Telling) -> Mapping[str, str]:
+    """What a form tells, from its table: reading a form's definition first would keep the page waiting."""
+    columns = tuple(name for name in (telling.day, telling.until, *(name for name, __ in telling.words)) if name)
+    if not columns:
+        return {}
+    found = between(workplace.store.tables, row.form_id, columns, "_submission", row.id, row.id)
+    return {name: str(value) for name, value in zip(columns, next(found, ()), strict=False) if value is not None}
+
+
+def _words(answers: Mapping[str, str], telling: Telling) -> str:
+    language = i18n.current()
+    said = [codes(known).label(code, language) if known else code for name, known in telling.words if (code := answers.get(name, ""))]
+    until = answers.get(telling.until, "")
     if until:
-        said.append(_("until {day}").format(day=date_words(until, i18n.current())))
-    return "  ·  ".join(part for part in said if part)
+        said.append(_("until {day}").format(day=date_words(until, language)))
+    return "  ·  ".join(said)
 
 
-def _pillar(form_id: str, answers: Filled) -> str:
+def _pillar(form_id: str, answers: Mapping[str, str]) -> str:
     """The pillar that an activity counts for, "" when it counts for none or the participant was not there."""
     if form_id == PLACEMENT:
         return "3"
-    if form_id != ACTIVITY or answers.says("attendance", *ABSENT):
+    if form_id != ACTIVITY or answers.get("attendance") in ABSENT:
         return ""
-    return codes("instrument").attribute(answers.text("instrument"), "pillar")
+    return codes("instrument").attribute(answers.get("instrument", ""), "pillar")
 
 
 def _chart(counts: Mapping[str, int]) -> Chart:

@@ -50,6 +50,7 @@ def test_a_survey_tells_nothing_but_that_it_is_there(workplace, selam):
 
 def test_every_question_that_tells_is_in_its_form(workplace):
     for form_id, telling in story.TELLINGS.items():
-        names = {column.name for column in workplace.library.definition(form_id).columns()}
-        assert {name for name in (telling.day, telling.until, *telling.words) if name} <= names, form_id
+        columns = {column.name: column.list_name for column in workplace.library.definition(form_id).columns()}
+        assert {name for name in (telling.day, telling.until) if name} <= set(columns), form_id
+        assert {name: columns[name] or "" for name, __ in telling.words} == dict(telling.words), form_id
     assert set(story.TELLINGS) <= set(library.names())
