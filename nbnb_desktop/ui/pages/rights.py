@@ -140,7 +140,8 @@ class RightsPage(ScrollPage):
         self.went.emit(Place("printing", participant=self._participant, form="my_file"))
 
     def _on_file(self) -> None:
-        self.run(printing.file_name, self._participant, _(printing.TITLES["my_file"]), then=self._on_name)
+        title = printing.TITLES["my_file"]
+        self.run(printing.file_name, self._participant, _(title), then=self._on_name)
 
     def _on_name(self, name: str) -> None:
         path, __ = QFileDialog.getSaveFileName(self, _("My file for a computer…"), name.removesuffix(".pdf") + ".json", "JSON (*.json)")
