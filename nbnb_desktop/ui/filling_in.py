@@ -74,7 +74,11 @@ class FillingIn(QObject):
             self.page.renewal_wanted.connect(self._on_renewal_wanted)
 
     def _on_renewal_wanted(self) -> None:
-        self._run(renewing.renew, self._snapshot(self.page.place), then=self._on_renewed, failed=self._on_not_kept)
+        self._run(renewing.renew, self._snapshot(self.page.place), then=self._on_renewed, failed=self._on_not_renewed)
+
+    def _on_not_renewed(self, refusal: NbnbError) -> None:
+        self.page.setEnabled(True)
+        self.refused.emit(refusal)
 
     def _on_renewed(self, renewed: entry.Entry) -> None:
         """The page of the newer version takes the place of the old one, which has handed out everything."""

@@ -16,6 +16,7 @@ from nbnb_desktop.xforms.workbook import SUFFIXES, refused
 ABOUT = ("participant", "employer", "programme")
 AUDIENCES = ("worker", "participant")
 _BODY = re.compile(r"^(survey|choices)\s*:", re.MULTILINE)
+_RENAME = re.compile(r"([\w./-]+)=([\w./-]+)")
 _NAME = re.compile(r"[A-Za-z_][\w-]*\Z")
 
 
@@ -30,6 +31,7 @@ class FormMeta:
     many: bool = True
     order: int = 1000
     title: str = ""  # Dutch
+    renames: tuple[tuple[str, str], ...] = ()  # (path in older versions, path now), both below the root: ("/naam", "/wie/naam")
 
     def title_in(self, language: str) -> str:
         """The form's title in ``language``; the Dutch where nobody translated it."""
@@ -106,6 +108,7 @@ def _from_header(document: object, stem: str) -> FormMeta:
         header.get("many", "yes") == "yes",
         int(header.get("order", 1000)),
         title,
+        tuple((f"/{before}", f"/{now}") for before, now in _RENAME.findall(header.get("renames", ""))),
     )
 
 
@@ -119,4 +122,7 @@ def header_faults(header: notation.Mapped) -> list[Fault]:
     ]
     if not str(header.get("order", "0")).isdecimal():
         faults.append(Fault("header", _("order is a whole number."), "nbnb", header.lines["order"], "order"))
+    if _RENAME.sub("", header.get("renames", "")).strip():
+        message = _("renames is written as old=new, with spaces between: name=person/given_name.")
+        faults.append(Fault("header", message, "nbnb", header.lines["renames"], "renames"))
     return faults

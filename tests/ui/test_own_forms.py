@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from nbnb_desktop.errors import Fault
+from nbnb_desktop.ui.page import Place
+from nbnb_desktop.ui.pages.entry import EntryPage
 from nbnb_desktop.ui.pages.own_forms import in_words
 from tests.ui.shell import choices, dressed, tasks  # noqa: F401
 from tests.ui.test_shell_window import WAIT, go, idle, prepared, window, words_on  # noqa: F401
@@ -54,3 +56,24 @@ def test_a_form_can_be_offered_no_more(qtbot, window, page, tmp_path):  # noqa: 
 
 def test_a_fault_without_a_place_is_only_what_it_is():
     assert in_words(Fault("xml", "Geen XML.")) == "Geen XML."
+
+
+def test_a_draft_of_an_older_version_can_go_on_in_the_newer_one(qtbot, window, page, prepared, tmp_path):  # noqa: F811
+    taken(qtbot, window, page, tmp_path, GOOD)
+    window.workbench.go(Place("entry", participant=prepared[1], form="bezoek"))
+    qtbot.waitUntil(lambda: isinstance(window.screen_now, EntryPage), timeout=WAIT)
+    first = window.screen_now
+    ref = first.session.children()[0]
+    first._on_answered(ref, "een gesprek")
+    first.leave()
+    idle(qtbot, window)
+    page = go(qtbot, window, "settings")
+    taken(qtbot, window, page, tmp_path, GOOD.replace("| 1 |", "| 2 |"))
+    window.workbench.go(Place("entry", participant=prepared[1], form="bezoek"))
+    qtbot.waitUntil(lambda: isinstance(window.screen_now, EntryPage) and window.screen_now is not first, timeout=WAIT)
+    second = window.screen_now
+    second.newer.go_on.click()
+    qtbot.waitUntil(lambda: window.screen_now is not second, timeout=WAIT)
+    third = window.screen_now
+    assert third.session.definition.version == "2"
+    assert third.session.value(ref) == "een gesprek"

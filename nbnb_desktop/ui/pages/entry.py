@@ -6,7 +6,7 @@ who listens tells back with ``saved`` or ``not_saved``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -18,7 +18,7 @@ from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import LANGUAGES, _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.pages import entry_outline as outline
-from nbnb_desktop.ui.pages.entry_parts import Foot, Head, LanguageSwitch, SectionList, Summary, ToDo
+from nbnb_desktop.ui.pages.entry_parts import Foot, Head, LanguageSwitch, NewerVersion, SectionList, Summary, ToDo
 from nbnb_desktop.ui.pages.entry_section import SectionView
 from nbnb_desktop.ui.questions.base import Files, MemoryFiles, QuestionWidget, Showing, no_media
 from nbnb_desktop.ui.questions.rich import as_plain
@@ -36,6 +36,7 @@ class EntryPage(QWidget):
 
     changed(draft) -- worth saving; ``draft`` is what ``snapshot(place)`` gives (``actions.entry.snapshot``).
     finished() -- everything fits, and the last draft has been handed out before.
+    renewal_wanted() -- the worker wants to go on in the newer version that ``offer_newer`` told of; the last draft was handed out before.
     left(place) -- the person goes away; ``place`` is the ref to come back to.
 
     ``language`` and ``second`` are codes; with ``second`` the form can be read in both.
@@ -44,6 +45,7 @@ class EntryPage(QWidget):
     changed = Signal(object)
     finished = Signal()
     left = Signal(str)
+    renewal_wanted = Signal()
 
     def __init__(
         self,
@@ -94,6 +96,17 @@ class EntryPage(QWidget):
     def not_saved(self, refusal: NbnbError) -> None:
         """The last draft could not be kept; it is handed out again at the next answer."""
         self._said.setText(str(refusal))
+
+    def offer_newer(self, lost: Sequence[tuple[str, str, str]]) -> None:
+        """Offer to go on in a newer version of the form; ``lost`` has (question, answer, why it does not fit)."""
+        self.newer = NewerVersion([(as_plain(question), answer, why) for question, answer, why in lost], self)
+        self.newer.wanted.connect(self._on_newer_wanted)
+        self._inside.insertWidget(0, self.newer)
+
+    def _on_newer_wanted(self) -> None:
+        self.flush()
+        self.setEnabled(False)  # an answer given now would be one too late
+        self.renewal_wanted.emit()
 
     def leave(self) -> None:
         """Hand out what is not saved yet and say where the person was."""
@@ -266,7 +279,7 @@ class EntryPage(QWidget):
             self._watch(widget)
         self._title.setText(self._title_of(self.number))
         self._title.setVisible(bool(self._title.text()))
-        self._inside.insertWidget(2, self.view)
+        self._inside.insertWidget(self._inside.count() - 1, self.view)  # above the stretch
         self.view.show()
         self._settle()
 

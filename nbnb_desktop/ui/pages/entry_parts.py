@@ -216,6 +216,43 @@ class _Segment(QPushButton):
         return self.sizeHint()
 
 
+class NewerVersion(QFrame):
+    """Says that the form has a newer version and what of the answers would not fit. Signals: wanted(); the worker may also stay."""
+
+    wanted = Signal()
+
+    def __init__(self, lost: Sequence[tuple[str, str, str]], parent: QWidget | None = None) -> None:
+        """``lost`` has (question, answer, why it does not fit)."""
+        super().__init__(parent)
+        theme.role(self, "summary")
+        px = theme.current().px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(theme.SMALL))
+        count = len(lost)
+        words = _("All your answers fit it.")
+        if count:
+            words = ngettext("{count} answer does not fit it:", "{count} answers do not fit it:", count).format(count=count)
+        column.addWidget(self._words(_("There is a newer version of this form.") + " " + words, "heading"))
+        for question, answer, why in lost:
+            column.addWidget(self._words(_("{question} – {answer} – {why}").format(question=question, answer=answer, why=why), "small"))
+        line = QHBoxLayout()
+        self.go_on = QPushButton(_("Go on in the newer version"), self)
+        self.stay = theme.role(QPushButton(_("Stay in this version"), self), "quiet")
+        self.go_on.clicked.connect(self.wanted)
+        self.stay.clicked.connect(self.hide)
+        line.addWidget(self.go_on)
+        line.addWidget(self.stay)
+        line.addStretch(1)
+        column.addLayout(line)
+
+    def _words(self, words: str, kind: str) -> QLabel:
+        label = theme.role(QLabel(words, self), kind)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
+
+
 class Head(QFrame):
     """The bar on top: close, title, whether everything is kept. Signals: closed() -- the person wants to go."""
 

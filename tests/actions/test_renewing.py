@@ -1,0 +1,84 @@
+"""A draft goes on in a newer version of its form. All people are invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nbnb_desktop.actions import entry, forms, renewing
+from nbnb_desktop.actions.entry import Entry
+from nbnb_desktop.actions.workplace import Workplace
+from nbnb_desktop.xforms import library as shipped
+from nbnb_desktop.xforms.library import FormMeta
+
+SETTINGS = "| settings |\n| | form_id | version | name |\n| | bezoek | {version} | data |\n"
+CHOICES = "| choices |\n| | list_name | name | label |\n| | dier | kat | Kat |\n{more}"
+SURVEY = "| survey |\n| | type | name | label |\n| | text | {name} | Naam |\n| | select_one dier | dier | Welk dier |\n"
+
+
+def taken(workplace: Workplace, folder: Path, version: str, *, name: str = "naam", more: str = "| | dier | hond | Hond |\n") -> None:
+    path = folder / "bezoek.md"
+    path.write_text(SURVEY.format(name=name) + CHOICES.format(more=more) + SETTINGS.format(version=version), encoding="utf-8")
+    forms.take_in(workplace, path)
+
+
+@pytest.fixture
+def draft(workplace: Workplace, tmp_path: Path) -> str:
+    """A draft in version 1; the submission's id."""
+    taken(workplace, tmp_path, "1")
+    opened = entry.begin(workplace, "bezoek")
+    opened.session.answer("/data/naam", "Selam")
+    opened.session.answer("/data/dier", "hond")
+    entry.save_draft(workplace, entry.snapshot(opened, "/data/dier"))
+    return opened.submission
+
+
+def opened(workplace: Workplace, submission: str) -> Entry:
+    return entry.reopen(workplace, submission)
+
+
+def test_a_draft_in_the_version_in_use_is_left_alone(workplace: Workplace, draft: str) -> None:
+    assert renewing.newer(workplace, opened(workplace, draft)) is None
+
+
+def test_what_does_not_fit_the_newer_version_is_named_before_anything_moves(workplace: Workplace, draft: str, tmp_path: Path) -> None:
+    taken(workplace, tmp_path, "2", more="")
+    found = renewing.newer(workplace, opened(workplace, draft))
+    assert found is not None
+    assert (found.version, found.kept) == ("2", 1)
+    assert [(lost.question, lost.answer) for lost in found.lost] == [("Welk dier", "Hond")]
+    assert opened(workplace, draft).form_version == "1"
+
+
+def test_a_draft_that_is_moved_keeps_what_fits_and_is_kept_so(workplace: Workplace, draft: str, tmp_path: Path) -> None:
+    taken(workplace, tmp_path, "2", more="")
+    before = opened(workplace, draft)
+    moved = renewing.renew(workplace, entry.snapshot(before, before.place))
+    assert (moved.form_version, moved.place) == ("2", "/data/dier")
+    again = opened(workplace, draft)
+    assert (again.form_version, again.session.value("/data/naam"), again.session.value("/data/dier")) == ("2", "Selam", None)
+
+
+def test_a_renamed_question_takes_its_answer_along(
+    workplace: Workplace, draft: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken(workplace, tmp_path, "2", name="roepnaam")
+    monkeypatch.setattr(workplace.library, "meta", lambda form_id: FormMeta(form_id, renames=(("/naam", "/roepnaam"),)))
+    moved = renewing.renew(workplace, entry.snapshot(opened(workplace, draft)))
+    assert moved.session.value("/data/roepnaam") == "Selam"
+
+
+def test_what_was_finished_stays_in_its_version(workplace: Workplace, draft: str, tmp_path: Path) -> None:
+    entry.finish(workplace, entry.snapshot(opened(workplace, draft)))
+    taken(workplace, tmp_path, "2")
+    again = opened(workplace, draft)
+    assert again.form_version == "1"
+    assert renewing.newer(workplace, again) is None
+
+
+def test_a_form_says_in_its_header_what_was_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "nbnb: {renames: naam=wie/naam  oud=nieuw}\nsettings: {form_id: proef, title: Proef}\nsurvey: []\n"
+    (tmp_path / "proef.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(shipped, "data_folder", lambda name: tmp_path)
+    assert shipped.meta("proef").renames == (("/naam", "/wie/naam"), ("/oud", "/nieuw"))
