@@ -81,7 +81,7 @@ class ResultsPage(ScrollPage):
         panel = Card(kind="panel", margin=14)
         panel.column.setSpacing(px(theme.TINY))
         panel.add(text(one.title, "strong"), text(one.meaning, "small"))
-        panel.add(text("  ·  ".join(map(isolated, one.skills))) if one.skills else text(_("Nothing here."), "muted"))
+        panel.add(text(_(", ").join(one.skills)) if one.skills else text(_("Nothing here."), "muted"))
         return panel.add(None)
 
     def _survey(self, found: Any) -> Card:
