@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from nbnb_desktop import i18n
 from nbnb_desktop.actions import attachments, entry, handover
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import N_, SOURCE_LANGUAGE, _
@@ -99,6 +100,7 @@ def _started(workplace: Any, place: Place) -> tuple[entry.Entry, dict[str, bytes
 
 def _completed(workplace: Any, kept: entry.EntrySnapshot, paradata: dict[str, object]) -> str:
     submission = entry.finish(workplace, kept)
-    handover.keep_paradata(workplace, submission, paradata)
+    told = {**paradata, "translation": i18n.status(kept.language)}
+    handover.keep_paradata(workplace, submission, told)
     handover.log(workplace, kept.participant, "hand-over completed")
     return submission

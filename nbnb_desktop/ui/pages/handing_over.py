@@ -86,9 +86,8 @@ class HandingOverPage(ScrollPage):
         wanted = next((code for code in spoken if code in i18n.LANGUAGES), "")
         self.languages[""] = QRadioButton(_("The participant chooses"))
         self.languages[""].setChecked(not wanted)
-        for code, language in i18n.LANGUAGES.items():
-            said = _("{own} · {name}").format(own=isolated(language.own_name), name=language_name(code))
-            choice = QRadioButton(said if language.own_name != language_name(code) else language.own_name)
+        for code in i18n.LANGUAGES:
+            choice = QRadioButton(_said(code))
             choice.setChecked(code == wanted)
             self.languages[code] = choice
         return Card(_("In which language?")).add(_together(self, self.languages, columns=2), None)
@@ -108,6 +107,13 @@ class HandingOverPage(ScrollPage):
 
     def _on_back(self) -> None:
         self.went.emit(Place("participant", participant=self._participant))
+
+
+def _said(code: str) -> str:
+    """A language by its own name and by ours, and whether its translation is still a draft."""
+    own, name = i18n.LANGUAGES[code].own_name, language_name(code)
+    said = own if own == name else _("{own} · {name}").format(own=isolated(own), name=name)
+    return _("{language} (draft)").format(language=said) if i18n.status(code) == "draft" else said
 
 
 def _asked(workplace: Any, participant: str) -> tuple[Any, bool]:
