@@ -35,11 +35,21 @@ def plan(workplace: Workplace, participant: str, languages: tuple[str, ...]) -> 
 
 
 def _signers(workplace: Workplace, participant: str, name: str, coach: str) -> tuple[Signer, ...]:
-    """The case manager signs only a plan that the participant is willing to show (C4)."""
-    own = (Signer(N_("Participant"), name), Signer(N_("Coach"), coach))
+    """Who signs, with what was signed on screen; the case manager only a plan that the participant is willing to show (C4)."""
+    form = filled.latest(workplace, participant, portfolio.PLAN, ("nl",))
+    own = (
+        Signer(N_("Participant"), name, _picture(workplace, form.text("participant_signature"))),
+        Signer(N_("Coach"), coach, _picture(workplace, form.text("coach_signature"))),
+    )
     if sharing.said(workplace, participant)["c4"].forbids:
         return own
     return (*own, Signer(N_("Case manager of the municipality")))
+
+
+def _picture(workplace: Workplace, answer: str) -> bytes:
+    """The picture that an answer names; b"" where there is none, or it is not on this laptop yet."""
+    kept = workplace.store.attachments.get(answer.partition(".")[0]) if answer else None
+    return kept.content if kept else b""
 
 
 def certificate(workplace: Workplace, participant: str, languages: tuple[str, ...]) -> CertificateContent:

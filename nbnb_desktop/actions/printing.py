@@ -223,18 +223,19 @@ def _form(workplace: Workplace, participant: str, wish: Wish) -> Document:
     """An empty form with the participant's name and case on it, or what was filled in."""
     from nbnb_desktop.documents import paper_form
 
-    answers, form_id, version = None, wish.variant, None
+    answers, rows, form_id, version = None, {}, wish.variant, None
     if wish.submission:
         sharing.refuse_sealed(workplace, wish.submission)
         row, record = workplace.store.submissions.get(wish.submission), workplace.store.submissions.record(wish.submission)
         if row is None or record is None:
             raise RecordError(_("This form is not on this laptop."), _("Import the file that has it."))
         answers, form_id, version = record.values, row.form_id, row.form_version
+        rows = {name: [one.values for one in filled] for name, filled in record.repeats.items()}
     person = workplace.store.participants.get(participant)
     definition = workplace.library.definition(form_id, version)
     name, case = (person.name, str(person.properties.get("participant_no", ""))) if person else ("", "")
     return _behind_each_other(
-        paper_form.build(definition, language, case=case, name=name, answers=answers) for language in wish.languages
+        paper_form.build(definition, language, case=case, name=name, answers=answers, rows=rows) for language in wish.languages
     )
 
 

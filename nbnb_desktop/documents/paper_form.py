@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
+from types import MappingProxyType
 
 from nbnb_desktop.documents.bidi import isolate
 from nbnb_desktop.documents.pages import (
@@ -27,13 +28,14 @@ from nbnb_desktop.documents.pages import (
     WriteLines,
 )
 from nbnb_desktop.documents.rules_in_words import AND, Words
-from nbnb_desktop.documents.wording import PAGE_OF, foreign, voice
+from nbnb_desktop.documents.wording import PAGE_OF, day, foreign, voice
 from nbnb_desktop.i18n import N_, form_texts
 from nbnb_desktop.xforms.definition import Element, FormDefinition, language_code
 
 MANY_CHOICES = 14
 """A longer list (countries, languages) is not printed: there is a line to write on."""
 ROWS_OF_A_REPEAT = 2
+NO_ROWS: Mapping[str, Sequence[Mapping[str, str]]] = MappingProxyType({})
 NUMBERS = 32.5
 """Points beside the questions for their numbers."""
 _MARKUP = re.compile(r"(\*\*|__|</?(?:span|b|i|u|br)[^>]*>|^#+\s*)", re.MULTILINE)
@@ -55,14 +57,18 @@ def build(
     case: str = "",
     name: str = "",
     answers: Mapping[str, str] | None = None,
+    rows: Mapping[str, Sequence[Mapping[str, str]]] = NO_ROWS,
     house: House | None = None,
     large_print: bool = False,
 ) -> Document:
-    """The form in ``language`` (a code); ``case`` is the participant's number that the QR code carries."""
+    """The form in ``language`` (a code); ``case`` is the participant's number that the QR code carries.
+
+    ``answers`` are instance texts by column name, ``rows`` those of each repeat by its name: as many are printed as were filled in.
+    """
     say = voice(language)
     told = next((known for known in form.languages if language_code(known) == language), form.default_language)
-    asked = tuple(_numbered(form.root))
-    printed = _Printed(form, told, language, asked, answers)
+    asked = tuple(_numbered(form.root, {name: len(filled) for name, filled in rows.items()} if answers is not None else {}))
+    printed = _Printed(form, told, language, asked, answers, rows)
     title = form_texts(language)(form.title, f"{form.form_id}/title") or form.title
     head: list[Block] = [Heading(title, 1), *_whose(name, case, language)]
     if answers is None:
@@ -78,19 +84,19 @@ def _whose(name: str, case: str, language: str) -> list[Block]:
     return [Paragraph(line)] if line else []
 
 
-def _numbered(root: Element) -> Iterator[Asked]:
-    for number, (element, row) in enumerate(_questions(root, 0), 1):
+def _numbered(root: Element, counts: Mapping[str, int]) -> Iterator[Asked]:
+    for number, (element, row) in enumerate(_questions(root, 0, counts), 1):
         yield Asked(number, element, row)
 
 
-def _questions(element: Element, row: int) -> Iterator[tuple[Element, int]]:
-    """Everything that is asked, in the order of the body; the questions of a repeat more than once."""
+def _questions(element: Element, row: int, counts: Mapping[str, int]) -> Iterator[tuple[Element, int]]:
+    """Everything that is asked, in the order of the body; the questions of a repeat as often as it was filled in."""
     for child in element.children:
         if child.kind == "repeat" or child.repeat:
-            for place in range(1, ROWS_OF_A_REPEAT + 1):
-                yield from _questions(child, place)
+            for place in range(1, counts.get(child.name, ROWS_OF_A_REPEAT) + 1):
+                yield from _questions(child, place, counts)
         elif child.kind == "group":
-            yield from _questions(child, row)
+            yield from _questions(child, row, counts)
         elif child.kind not in {"calculate", "note"}:
             yield child, row
 
@@ -99,9 +105,15 @@ class _Printed:
     """A form while it is being put on paper: who asks what under which number."""
 
     def __init__(
-        self, form: FormDefinition, told: str, language: str, asked: Sequence[Asked], answers: Mapping[str, str] | None
+        self,
+        form: FormDefinition,
+        told: str,
+        language: str,
+        asked: Sequence[Asked],
+        answers: Mapping[str, str] | None,
+        rows: Mapping[str, Sequence[Mapping[str, str]]],
     ) -> None:
-        self.form, self.told, self.language, self.asked, self.answers = form, told, language, asked, answers
+        self.form, self.told, self.language, self.asked, self.answers, self.rows = form, told, language, asked, answers, rows
         self.say = voice(language)
         self.words = Words(form, told, language, {one.element.ref: one.number for one in reversed(asked)})
 
@@ -151,16 +163,30 @@ class _Printed:
         return Question(str(one.number), label, hint, tuple(self._answer(one)))
 
     def _answer(self, one: Asked) -> list[Block]:
-        given = (self.answers or {}).get(one.element.name, "") if not one.row else ""
+        given = self._given(one)
         if one.element.kind in {"select_one", "select_multiple", "rank"}:
             return self._choices(one.element, given)
         if self.answers is not None and given:
-            return [Paragraph(given)]
+            return [Paragraph(self._said(one.element, given))]
         if one.element.data_type in {"date", "dateTime"}:
             return [Comb(((2, self.say(N_("day"))), (2, self.say(N_("month"))), (4, self.say(N_("year")))))]
         if one.element.data_type == "int":
             return [Comb(((4, ""),))]
         return [WriteLines(3 if "multiline" in one.element.appearance else 1)]
+
+    def _given(self, one: Asked) -> str:
+        """The answer as the instance has it, of its row where it stands in a repeat; "" where there is none."""
+        if not one.row:
+            return (self.answers or {}).get(one.element.name, "")
+        repeat = next((around.name for around in one.element.around() if around.repeat), "")
+        filled = self.rows.get(repeat, ())
+        return filled[one.row - 1].get(one.element.name, "") if one.row <= len(filled) else ""
+
+    def _said(self, element: Element, given: str) -> str:
+        """An answer in the words of the paper's language: a date with its month's name, what was typed as it was typed."""
+        if element.kind == "upload":
+            return self.say(N_("(kept as a file)"))
+        return day(given[:10], self.language) if element.data_type == "date" else foreign(given, self.language)
 
     def _choices(self, element: Element, given: str) -> list[Block]:
         choices = self.form.choices(element.ref)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -10,9 +11,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from nbnb_desktop import cli, i18n
-from nbnb_desktop.actions import demo, entry, participants, portfolio, printing, rights, setup, sharing
+from nbnb_desktop.actions import attachments, demo, entry, participants, plan_content, portfolio, printing, rights, setup, sharing
 from nbnb_desktop.actions.printing import PAPERS, TITLES, Wish
 from nbnb_desktop.actions.setup import FirstStart
 from nbnb_desktop.errors import RecordError
@@ -103,6 +105,18 @@ def test_a_filled_in_form_ticks_what_was_answered(filled):
     intake = next(row for row in workplace.store.submissions.of(person) if row.form_id == "intake")
     text = read(printing.make(workplace, person, Wish("form", "", ("nl",), intake.id)))
     assert "Buurthuis De Brug" in text
+    assert "Motoren repareren" in text, "the rows of a repeat are printed too"
+    assert "14 september 2026" in text
+
+
+def test_a_plan_carries_what_was_signed_on_screen(own):
+    workplace, person = own
+    stream = io.BytesIO()
+    Image.new("RGB", (60, 20), "white").save(stream, "PNG")
+    change(workplace, person, "toekomstplan", participant_signature=attachments.keep(workplace, stream.getvalue(), "handtekening.png"))
+    signers = plan_content.plan(workplace, person, ("nl",)).signers
+    assert [signer.signature for signer in signers] == [stream.getvalue(), b"", b""]
+    assert printing.make(workplace, person, Wish("plan"))
 
 
 def test_large_print_takes_more_pages(filled):
