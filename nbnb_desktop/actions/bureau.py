@@ -54,11 +54,14 @@ class Sender:
 def import_folder(workplace: Workplace, folder: Path | str, progress: Progress = lambda done, total: None) -> FolderReport:
     """Take in every ``.nbnb`` file of a folder and its subfolders; a refused one is named and does not stop the others.
 
-    Raises RecordError when there is none. Each file is taken in whole or not at all, so a cancel leaves what came before.
+    Raises RecordError when there is none. Each file is taken in whole or not at all, so a cancel leaves what came before. One backup
+    is made, before the first.
     """
     paths = sorted(path for path in Path(folder).rglob("*.nbnb") if path.is_file())
     if not paths:
         raise RecordError(_("There are no files to take in here."), _("Choose the folder with the files that end in .nbnb."))
+    progress(0, len(paths))
+    workplace.store.backup()
     results = []
     for number, path in enumerate(paths):
         progress(number, len(paths))
@@ -75,7 +78,7 @@ def import_folder(workplace: Workplace, folder: Path | str, progress: Progress =
 
 def _taken_in(workplace: Workplace, path: Path) -> FileResult:
     try:
-        return FileResult(path.name, exchange.import_file(workplace, path))
+        return FileResult(path.name, exchange.import_file(workplace, path, backup=False))
     except NbnbError as refusal:
         return FileResult(path.name, None, str(refusal))
 

@@ -11,11 +11,14 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
+from urllib.parse import quote
 
 from nbnb_desktop import __version__
+from nbnb_desktop.actions import codebook_paper
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import DocumentError, RecordError
 from nbnb_desktop.i18n import _
@@ -27,9 +30,12 @@ FORMATS = tuple(data_files.WRITERS)
 SURVEYS = frozenset({"nulmeting", "vervolgmeting", "nameting"})
 """The forms that are research: only of who said yes to it (C2)."""
 
+PARTITION, NOBODY_KNOWS = "project", "__HIVE_DEFAULT_PARTITION__"
+"""The variable that names a folder instead of standing in the Parquet files, and the folder of what is not filled in (as Hive has it)."""
+
 NOT_DATA = frozenset({"toestemming"})
 KEY = ("link_id", "birth_year", "birth_month", "birth_day", "sex", "postcode", "house_number", "house_addition", "reference_date")
-"""The linking key of CBS without a citizen service number; what no form asks stays empty."""
+"""The linking key of CBS without a citizen service number; what was not filled in stays empty."""
 
 Progress = Callable[[int, int], None]
 
@@ -73,30 +79,28 @@ def deliver(
     workplace: Workplace, folder: Path | str, form: str = "csv", *, language: str = "nl", recipient: str = "", purpose: str = "",
     progress: Progress = lambda done, total: None,
 ) -> Delivery:  # fmt: skip
-    """Write the data set into a new folder: a file per form and per repeat, codebook (CSV and DDI) and delivery note.
+    """Write the data set into a new folder: a file per form and per repeat, codebook (CSV, DDI and PDF) and delivery note.
 
-    Who said no to research, or withdrew a yes, is not in it; surveys are in it only of who said yes. Raises RecordError,
-    DocumentError; the folder is complete or not there.
+    Parquet is a folder per form instead, in folders ``project=KIM/month=2021-03`` (of registration) as Spark, DuckDB and Arrow read them. Who said no
+    to research, or withdrew a yes, is not in it; surveys are in it only of who said yes. Raises RecordError, DocumentError; the folder
+    is complete or not there.
     """
     if form not in FORMATS:
         raise RecordError(_("There is no format {form}.").format(form=form), _("Choose one of: {names}.").format(names=", ".join(FORMATS)))
     yes, no = _said(workplace, "c2")
-    write = partial(_write_file, workplace, form, language, _Pseudonyms(), yes, no)
+    write = partial(_write_parts if form == "parquet" else _write_file, workplace, form, language, _Pseudonyms(), yes, no)
     with _new_folder(Path(folder)) as part:
         found = list(_data_files(workplace))
-        files = []
+        written: dict[str, list[Delivered]] = {}
         for number, file in enumerate(found):
-            files.append(write(part, file))
+            written[file.name] = write(part, file)
             progress(number + 1, len(found))
-        kept = [file for file, made in zip(found, files, strict=True) if made.rows]
-        for made in files:
-            if not made.rows:
-                (part / made.name).unlink()
-        counted = [made for made in files if made.rows]
+        kept = [file for file in found if written[file.name]]
         people = _people(workplace) - no
-        rows = {Path(made.name).stem: made.rows for made in counted}
-        counted += [_plain(part / name, content) for name, content in _codebooks(workplace, kept, form, len(people), rows)]
-        delivery = Delivery(str(folder), _today(workplace), recipient, purpose, len(people), len(no), tuple(counted))
+        rows = {file.name: sum(made.rows for made in written[file.name]) for file in kept}
+        files = [made for file in kept for made in written[file.name]]
+        files += [_plain(part / name, content) for name, content in _codebooks(workplace, kept, form, len(people), rows, language)]
+        delivery = Delivery(str(folder), _today(workplace), recipient, purpose, len(people), len(no), tuple(files))
         _plain(part / "levering.json", _note(delivery))
         _plain(part / "leesmij.txt", _readme(delivery).encode())
     _log(workplace, "dataset", delivery)
@@ -105,13 +109,56 @@ def deliver(
 
 def _write_file(
     workplace: Workplace, form: str, language: str, names: _Pseudonyms, yes: set[str], no: set[str], folder: Path, file: DataFile
-) -> Delivered:
+) -> list[Delivered]:
+    """One file; none when it would have no rows."""
     path = folder / f"{file.name}.{form}"
-    wanted = (lambda one: one in yes) if file.form_id in SURVEYS else (lambda one: one not in no)
-    counted = _Counted(_rows(workplace, file, names, wanted))
+    counted = _Counted(_rows(workplace, file, names, _wanted(file, yes, no)))
     with _disk_refusals(path):
         data_files.WRITERS[form](path, file, counted, language)
-    return Delivered(path.name, counted.count, _digest(path))
+        if counted.count:
+            return [Delivered(path.name, counted.count, _digest(path))]
+        path.unlink()
+    return []
+
+
+def _write_parts(
+    workplace: Workplace, form: str, language: str, names: _Pseudonyms, yes: set[str], no: set[str], folder: Path, file: DataFile
+) -> list[Delivered]:
+    """A file for every project and month of registration, one after the other, so that one is open at a time."""
+    wanted, home = _wanted(file, yes, no), _projects(workplace)
+    facts = select(workplace.store.tables, file.form_id, ("_participant", "_created_at", PARTITION, "_rowid"), file.repeat)
+    places = sorted(
+        (_part_of(project or home.get(person, ""), created), names(person), row)
+        for person, created, project, row in facts
+        if wanted(person)
+    )
+    own = replace(file, variables=tuple(one for one in file.variables if one.name != PARTITION))
+    made = []
+    for part, some in groupby(places, key=lambda place: place[0]):
+        rows = _Counted(_answers(workplace, own, names, [row for __, __, row in some]))
+        path = folder / file.name / part / f"part.{form}"
+        with _disk_refusals(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            data_files.WRITERS[form](path, own, rows, language)
+            made.append(Delivered(path.relative_to(folder).as_posix(), rows.count, _digest(path)))
+    return made
+
+
+def _part_of(project: str, created: str | None) -> str:
+    return f"project={quote(project, safe='') or NOBODY_KNOWS}/month={(created or '')[:7] or NOBODY_KNOWS}"
+
+
+def _projects(workplace: Workplace) -> dict[str, str]:
+    """Participant -> the project of the last form that says so; exits say it last."""
+    found: dict[str, str] = {}
+    for form in ("deelnemer", "instroom", "uitstroom"):
+        rows = select(workplace.store.tables, form, ("_participant", PARTITION))
+        found |= {person: project for person, project in rows if project}
+    return found
+
+
+def _wanted(file: DataFile, yes: set[str], no: set[str]) -> Callable[[str], bool]:
+    return (lambda one: one in yes) if file.form_id in SURVEYS else (lambda one: one not in no)
 
 
 class _Counted:
@@ -131,10 +178,15 @@ def _rows(workplace: Workplace, file: DataFile, names: _Pseudonyms, wanted: Call
     """The answers in the order of the variables; in the order of the random ids, so that the order tells nothing."""
     tables = workplace.store.tables
     order = sorted((names(person), row) for person, row in places(tables, file.form_id, file.repeat) if wanted(person))
+    return _answers(workplace, file, names, [row for __, row in order])
+
+
+def _answers(workplace: Workplace, file: DataFile, names: _Pseudonyms, order: Sequence[int]) -> Iterator[Sequence[object]]:
+    """The answers of these rows of the form's table, in that order."""
     columns = file.columns
     place = {column: number for number, column in enumerate(columns)}
     readers = [_cell(variable, place[variable.column], names) for variable in file.variables]
-    for row in select(tables, file.form_id, columns, file.repeat, [row for __, row in order]):
+    for row in select(workplace.store.tables, file.form_id, columns, file.repeat, order):
         yield [read(row) for read in readers]
 
 
@@ -156,13 +208,14 @@ def _data_files(workplace: Workplace) -> Iterator[DataFile]:
 
 
 def _codebooks(
-    workplace: Workplace, files: Sequence[DataFile], form: str, people: int, rows: dict[str, int]
+    workplace: Workplace, files: Sequence[DataFile], form: str, people: int, rows: dict[str, int], language: str
 ) -> Iterator[tuple[str, bytes]]:
     organisation = str(workplace.store.settings.get("organisation", ""))
     program = f"nbnb_desktop {__version__}"
     study = codebook.Study(_("Register and surveys"), organisation, _today(workplace), program, people, rows)
     yield "codeboek.csv", codebook.to_csv(files)
-    yield "codeboek.xml", codebook.to_ddi(files, study, form)
+    yield "codeboek.xml", codebook.to_ddi(files, study, "" if form == "parquet" else form)
+    yield "codeboek.pdf", codebook_paper.to_pdf(files, study, language, workplace.provider().now())
 
 
 # ------------------------------------------------------------------ linking at CBS
@@ -202,7 +255,8 @@ def _key_file(workplace: Workplace, people: set[str], names: _Pseudonyms, refere
         if person in people:
             day = (born or "")[: {"year": 4, "about": 4, "month": 7}.get(precision or "", 10)].split("-")
             year, month, date = (*day, "", "", "")[:3]
-            lines[person] = (names(person), year, month, date, sex, six or four, number, addition, reference)
+            postcode = (six or four or "").replace(" ", "").upper()
+            lines[person] = (names(person), year, month, date, sex, postcode, number, addition, reference)
     return _csv(KEY, sorted(lines.values()))
 
 
@@ -219,7 +273,7 @@ def _research_archive(workplace: Workplace, people: set[str], names: _Pseudonyms
                 kept.append(file)
                 rows[file.name] = counted.count
                 total += counted.count
-        for name, content in _codebooks(workplace, kept, "csv", len(people), rows):
+        for name, content in _codebooks(workplace, kept, "csv", len(people), rows, "nl"):
             archive.writestr(name, content)
         archive.writestr("toestemming.csv", _consents(workplace, people, names))
     return stream.getvalue(), total

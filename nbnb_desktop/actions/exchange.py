@@ -176,15 +176,19 @@ def verify(workplace: Workplace, path: Path | str) -> ImportReport:
     return _report(workplace, received, _decision(workplace, received), 0, 0)
 
 
-def import_file(workplace: Workplace, path: Path | str, *, progress: Progress = unseen) -> ImportReport:
-    """Take a file in, all of it or nothing; a backup is made before. Raises BundleError; what ``progress`` raises changes nothing."""
+def import_file(workplace: Workplace, path: Path | str, *, progress: Progress = unseen, backup: bool = True) -> ImportReport:
+    """Take a file in, all of it or nothing. Raises BundleError; what ``progress`` raises changes nothing.
+
+    A backup is made before, but not for who takes in many files and made one before the first.
+    """
     reading = Steps(progress)
     received = _opened(path, lambda stream: bundles.read(stream, laptops.identity(workplace), laptops.paired(workplace), reading))
     store = workplace.store
     decision = _decision(workplace, received)
     if decision.verdict == "repeat":
         return _report(workplace, received, decision, 0, 0)
-    store.backup()
+    if backup:
+        store.backup()
     people, conflicts = store.participants.count(), len(store.conflicts.all())
     with store.atomic():
         _take_in(store, received, decision, Path(path).name, progress)

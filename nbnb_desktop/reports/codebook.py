@@ -48,7 +48,10 @@ def _rows(file: DataFile, variable: Variable) -> Iterator[tuple[object, ...]]:
 
 
 def to_ddi(files: Sequence[DataFile], study: Study, suffix: str = "csv") -> bytes:
-    """DDI-Codebook 2.5: the study, every file with its variables, every value with its labels; missing codes marked."""
+    """DDI-Codebook 2.5: the study, every file with its variables, every value with its labels; missing codes marked.
+
+    ``suffix`` "" is for files that are folders.
+    """
     ET.register_namespace("", NAMESPACE)
     book = ET.Element(_tag("codeBook"), {"version": "2.5", _XML_LANG: "nl", "ID": "nbnb"})
     _citation(_add(book, "docDscr"), study, _("Codebook of {title}").format(title=study.title))
@@ -81,7 +84,7 @@ def _citation(parent: ET.Element, study: Study, title: str) -> None:
 
 def _file(book: ET.Element, file: DataFile, ident: str, study: Study, suffix: str) -> None:
     text = _add(_add(book, "fileDscr", ID=ident), "fileTxt")
-    _add(text, "fileName", f"{file.name}.{suffix}")
+    _add(text, "fileName", f"{file.name}.{suffix}" if suffix else file.name)
     _labelled(text, "fileCont", file.labels)
     sizes = _add(text, "dimensns")
     if study.rows is not None:

@@ -24,7 +24,9 @@ MISSING = frozenset({"Onbekend", "Wil niet zeggen", "Niet van toepassing", "N.v.
 NOT_MISSING = frozenset({("rs5", "8"), ("uitstroom", "11"), ("functie", "F00")})
 """(list, code) that count: do not know is a wrong answer to a question of fact (7.5); unknown exits and functions are tabulated."""
 
-LEFT_OUT = frozenset({"birth_date", "nationality", "safety_share", "share_scores"})
+LEFT_OUT = frozenset(
+    {"birth_date", "nationality", "safety_share", "share_scores", "cbs_linking", "postcode6", "house_number", "house_addition"}
+)
 """Coded or dated answers that could point at somebody, or that are nobody's business: birth year and region are there instead."""
 
 UNKNOWN_NUMBER = 9999

@@ -107,7 +107,7 @@ def _change(ask: Asked, name: str, title: str, later: str) -> Table:
     columns = (
         Column("n", ask.say(N_("Pairs"))), Column("before", ask.say(N_("Mean at {wave}")).format(wave="T0")),
         Column("after", ask.say(N_("Mean at {wave}")).format(wave=later)), Column("difference", ask.say(N_("Difference"))),
-        Column("interval", ask.say(N_("95% interval"))), Column("d_z", "d_z"), Column("better", ask.say(N_("Higher"))),
+        Column("interval", ask.say(N_("Interval of 95 percent"))), Column("d_z", "d_z"), Column("better", ask.say(N_("Higher"))),
         Column("same", ask.say(N_("The same"))), Column("worse", ask.say(N_("Lower"))), Column("p", ask.say(N_("p (Wilcoxon)"))),
         Column("complete", ask.say(N_("Difference, complete cases"))), Column("ceiling", ask.say(N_("100 at T0"))),
     )  # fmt: skip

@@ -36,9 +36,18 @@ def test_a_folder_is_taken_in_at_once_and_the_tables_run_over_all(posted: tuple[
     seen: list[tuple[int, int]] = []
     report = bureau.import_folder(office, folder, lambda done, total: seen.append((done, total)))
     assert (len(report.files), report.refused, report.new_participants) == (2, 0, 6)
-    assert seen == [(0, 2), (1, 2), (2, 2)]
+    assert seen == [(0, 2), (0, 2), (1, 2), (2, 2)]
     table = reporting.report(office, "R2")
     assert [table.cell("08", project).n for project in ("KIM", "RC")] == [3, 3]
+
+
+def test_a_folder_costs_one_backup_and_not_one_per_file(posted: tuple[Workplace, Path], monkeypatch: pytest.MonkeyPatch):
+    office, folder = posted
+    made: list[str] = []
+    backup = type(office.store).backup
+    monkeypatch.setattr(type(office.store), "backup", lambda store, *more: made.append("") or backup(store, *more))
+    bureau.import_folder(office, folder)
+    assert len(made) == 1
 
 
 def test_taking_in_the_same_folder_again_changes_nothing(posted: tuple[Workplace, Path]):

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,13 +20,14 @@ from nbnb_desktop.actions.setup import FirstStart
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import DocumentError, RecordError
 from nbnb_desktop.reports import data_files
+from tests.documents.reading import pdfium
 
 PASSPHRASE = "vier blauwe fietsen zingen"
 DDI = "{ddi:codebook:2_5}"
 
 EXITS = """\
-id,given_name,family_name,phone,birth_date,postcode4,project,gender,exit_code,exit_date,job_function,contract_months,hours_per_week,note
-VP-1,Verzonnen,Naam-een,0612345678,1990-05-04,3511,KIM,1,01,2021-03-01,F25,12,32,Geheim verhaal
+id,given_name,family_name,phone,birth_date,postcode4,project,gender,exit_code,exit_date,job_function,contract_months,hours_per_week,note,cbs_linking,postcode6,house_number
+VP-1,Verzonnen,Naam-een,0612345678,1990-05-04,3511,KIM,1,01,2021-03-01,F25,12,32,Geheim verhaal,1,3511 ab,17
 VP-2,Verzonnen,Naam-twee,0612345679,1985-01-01,3512,KIM,2,01,2021-02-01,F00,unknown,0,
 VP-3,Verzonnen,Naam-drie,,1970-12-31,,RC,99,08,2021-01-31,,,,
 """
@@ -89,7 +91,7 @@ def test_a_question_with_several_answers_becomes_one_variable_per_answer(workpla
 def test_nothing_of_names_free_text_or_numbers_of_the_project_leaves(workplace: Workplace, tmp_path: Path):
     datasets.deliver(workplace, tmp_path / "data", recipient="Onderzoek (verzonnen)")
     everything = b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir())
-    for secret in (b"Naam-een", b"Verzonnen", b"0612345678", b"Geheim", b"1990-05-04", b"3511", b"VP-1"):
+    for secret in (b"Naam-een", b"Verzonnen", b"0612345678", b"Geheim", b"1990-05-04", b"3511", b"VP-1", b"house_number"):
         assert secret not in everything
     for person in workplace.store.participants.all():
         assert person.id.encode() not in everything
@@ -152,12 +154,34 @@ def test_stata_reads_back_the_register_with_its_own_missing_values(workplace: Wo
     assert all(len(name) <= 32 for name in meta.column_names)
 
 
-def test_parquet_reads_back_the_register(workplace: Workplace, tmp_path: Path):
+def test_parquet_reads_back_the_register_from_folders_of_project_and_month(workplace: Workplace, tmp_path: Path):
     parquet = pytest.importorskip("pyarrow.parquet", reason="the optional library for Parquet files is not installed")
+    dataset = pytest.importorskip("pyarrow.dataset", reason="the optional library for Parquet files is not installed")
+    delivery = datasets.deliver(workplace, tmp_path / "data", "parquet")
+    month = workplace.provider().now().date().isoformat()[:7]
+    (part,) = (tmp_path / "data/uitstroom").rglob("*.parquet")
+    assert part.relative_to(tmp_path / "data").as_posix() == f"uitstroom/project=KIM/month={month}/part.parquet"
+    assert parquet.ParquetFile(part).schema_arrow.field("exit_code").metadata[b"label"] == b"Waar gaat de deelnemer heen?"
+    table = dataset.dataset(tmp_path / "data/uitstroom", partitioning="hive").to_table().to_pydict()
+    assert (table["exit_code"], table["project"], table["month"]) == ([1, 1], ["KIM", "KIM"], [month, month])
+    assert {one.name: one.rows for one in delivery.files}[f"uitstroom/project=KIM/month={month}/part.parquet"] == 2
+    files = ET.parse(tmp_path / "data/codeboek.xml").getroot().iter(f"{DDI}fileName")
+    assert {file.text for file in files} == {"deelnemer", "uitstroom", "activiteit"}
+
+
+def test_a_form_without_a_project_goes_to_the_folder_of_the_participant(workplace: Workplace, tmp_path: Path):
+    pytest.importorskip("pyarrow", reason="the optional library for Parquet files is not installed")
     datasets.deliver(workplace, tmp_path / "data", "parquet")
-    table = parquet.read_table(tmp_path / "data/uitstroom.parquet")
-    assert table.column("exit_code").to_pylist() == [1, 1]
-    assert table.schema.field("exit_code").metadata[b"label"] == b"Waar gaat de deelnemer heen?"
+    assert [folder.name for folder in (tmp_path / "data/activiteit").iterdir()] == ["project=KIM"]
+
+
+def test_the_codebook_on_paper_names_every_variable_and_each_long_list_once(workplace: Workplace, tmp_path: Path):
+    datasets.deliver(workplace, tmp_path / "data", language="en")
+    words = pdfium((tmp_path / "data/codeboek.pdf").read_bytes())
+    assert "exit_code" in words
+    assert "job_function" in words
+    assert re.findall(r"List \d+", words)[:3] == ["List 1", "List 2", "List 3"]
+    assert len(re.findall(r"List 1\b", words)) == 1
 
 
 @pytest.mark.parametrize("form", ["sav", "parquet"])
@@ -215,9 +239,11 @@ def test_cbs_gets_key_and_data_apart_and_encrypted_of_who_said_yes(workplace: Wo
     assert (delivery.participants, delivery.left_out) == (1, 2)
     sealed = {path.name: path.read_bytes() for path in (tmp_path / "cbs").iterdir()}
     assert set(sealed) == {"koppelsleutel.csv.age", "onderzoeksdata.zip.age", "levering.json", "leesmij.txt"}
-    assert not any(b"1990" in content for content in sealed.values())
+    assert all(sealed[name].startswith(b"age-encryption.org/") for name in sealed if name.endswith(".age"))
+    assert not any(b"birth_year" in content or b"1990-05-04" in content for content in sealed.values())
     (key,) = read(pyrage.decrypt(sealed["koppelsleutel.csv.age"], [identity]))
-    assert (key["birth_year"], key["birth_month"], key["birth_day"], key["sex"], key["postcode"]) == ("1990", "05", "04", "1", "3511")
+    assert (key["birth_year"], key["birth_month"], key["birth_day"], key["sex"]) == ("1990", "05", "04", "1")
+    assert (key["postcode"], key["house_number"], key["house_addition"]) == ("3511AB", "17", "")
     archive = zipfile.ZipFile(io.BytesIO(pyrage.decrypt(sealed["onderzoeksdata.zip.age"], [identity])))
     (row,) = read(archive.read("uitstroom.csv"))
     assert row["link_id"] == key["link_id"]
