@@ -11,7 +11,8 @@ from nbnb_desktop.xforms.definition import Action, Element, Item, Itemset
 from nbnb_desktop.xforms.instances import local_name
 from nbnb_desktop.xforms.model import is_true, read_actions, resolve
 from nbnb_desktop.xforms.reading import Reading, attribute, elements_of
-from nbnb_desktop.xforms.xpath import Expr, Path
+from nbnb_desktop.xforms.searching import ARITIES
+from nbnb_desktop.xforms.xpath import Call, Expr, Path
 
 _KINDS = {
     "input": "input", "secret": "input", "select1": "select_one", "select": "select_multiple", "rank": "rank",
@@ -139,8 +140,21 @@ class _Body:
         itemset = next(elements_of(xml, "itemset"), None)
         if itemset is not None:
             element.itemset = self._itemset(itemset, element)
+        element.search = self._search(element)
         if not element.items and element.itemset is None:
             self._reading.fault("choices", _("The question {ref} has no choices.").format(ref=element.ref))
+
+    def _search(self, element: Element) -> tuple[Expr, ...]:
+        """The arguments of ``search()`` among the appearances; () without it."""
+        word = next((word for word in element.appearance if word.startswith("search(")), "")
+        call = self._reading.expression(word, f"{element.ref} appearance", compiled=False)
+        if call is None:
+            return ()
+        if not isinstance(call, Call) or len(call.arguments) not in ARITIES:
+            self._reading.fault("search", _("The appearance search() of {ref} takes 1, 4 or 6 arguments.").format(ref=element.ref))
+            return ()
+        self._reading.expressions += [(argument, f"{element.ref} appearance") for argument in call.arguments]
+        return call.arguments
 
     def _item(self, xml: Any) -> Item:
         value = next(elements_of(xml, "value"), None)

@@ -22,6 +22,7 @@ RULES = ("relevant", "calculate", "required", "readonly", "constraint")
 def check_definition(definition: FormDefinition, *, rows_checked: bool = False) -> list[Fault]:
     """Every fault of a form that parses; with ``rows_checked`` only what its rows cannot show."""
     found = [Fault("unbound", _("The bind names a place that is not there."), ref, severity="note") for ref in definition.unbound]
+    found += _tables(definition)
     if rows_checked:
         return found
     for look in (_circles, _paths, _appearances, _texts, _media, _lists):
@@ -86,6 +87,21 @@ def _media(definition: FormDefinition) -> Iterator[Fault]:
         if address.startswith("jr://") and definition.media.read(address.rpartition("/")[2]) is None:
             message = _("The file {name} is not there.").format(name=address.rpartition("/")[2])
             yield Fault("media-missing", message, place, severity="note")
+
+
+def _tables(definition: FormDefinition) -> Iterator[Fault]:
+    """Attached tables that ``pulldata()`` and ``search()`` name and that are not there."""
+    named: dict[str, str] = {}
+    for element in definition.elements.values():
+        for expression in _of_element(element):
+            for inner in walk(expression):
+                if isinstance(inner, Call) and inner.name == "pulldata" and isinstance(inner.arguments[0], Literal):
+                    named.setdefault(inner.arguments[0].value, element.ref)
+        if element.search and isinstance(element.search[0], Literal):
+            named.setdefault(element.search[0].value.removesuffix(".csv"), element.ref)
+    for name, ref in named.items():
+        if name not in definition.sources.addresses and definition.media.read(f"{name}.csv") is None:
+            yield Fault("media-missing", _("The file {name} is not there.").format(name=f"{name}.csv"), ref, severity="note")
 
 
 def _lists(definition: FormDefinition) -> Iterator[Fault]:

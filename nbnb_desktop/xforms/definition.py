@@ -111,6 +111,8 @@ class Element:
     fixed: bool = False
     items: tuple[Item, ...] = ()
     itemset: Itemset | None = None
+    search: tuple[Expr, ...] = ()
+    """The arguments of the appearance ``search()``."""
     preload: str = ""
     preload_parameters: str = ""
     save_to: str = ""

@@ -9,6 +9,7 @@ from typing import Any
 from nbnb_desktop.xforms.definition import Element, FormDefinition, Parts, Text, language_code
 from nbnb_desktop.xforms.instances import LAST_SAVED, Sources, document_of
 from nbnb_desktop.xforms.provider import Provider
+from nbnb_desktop.xforms.searching import searched
 from nbnb_desktop.xforms.state import Choice
 from nbnb_desktop.xforms.tree import Node
 from nbnb_desktop.xforms.xpath import Closure, Context, Expr, Path, values
@@ -92,7 +93,8 @@ class SessionEnvironment:
     def choices(self, node: Node, element: Element) -> tuple[Choice, ...]:
         """The choices of a question at this moment."""
         if element.itemset is None:
-            return tuple(Choice(item.value, self.text(item.label, node), self.media(item.label, node)) for item in element.items)
+            own = tuple(Choice(item.value, self.text(item.label, node), self.media(item.label, node)) for item in element.items)
+            return self._searched(own, node, element) if element.search else own
         compile_ = self.form.compile
         found = compile_(element.itemset.nodes)(Context(node, self))
         if not isinstance(found, list):
@@ -100,6 +102,10 @@ class SessionEnvironment:
         read_value = self._cell(element.itemset.value, node)
         read_label = self._label(element.itemset.label, node)
         return tuple(Choice(value, *read_label(row)) for row in found if (value := read_value(row)))
+
+    def _searched(self, own: tuple[Choice, ...], node: Node, element: Element) -> tuple[Choice, ...]:
+        table, *arguments = (self.evaluate(argument, node) for argument in element.search)
+        return searched(own, self.external(table.removesuffix(".csv")), arguments)
 
     def _cell(self, expr: Expr, node: Node) -> Callable[[Node], str]:
         """Reads a column of a row; a plain name is one look-up."""

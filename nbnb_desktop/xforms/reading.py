@@ -31,8 +31,8 @@ class Reading:
     def fault(self, code: str, message: str) -> None:
         self.faults.append(Fault(code, message))
 
-    def expression(self, text: str, place: str) -> Expr | None:
-        """The tree of an expression; None for none, or with a fault noted."""
+    def expression(self, text: str, place: str, *, compiled: bool = True) -> Expr | None:
+        """The tree of an expression; None for none, or with a fault noted. ``compiled``: it will be, so it must be able to."""
         if not text.strip():
             return None
         try:
@@ -40,7 +40,8 @@ class Reading:
         except XPathError as refusal:
             self.fault("xpath", _("{place}: {problem} in {expression}").format(place=place, problem=refusal.message, expression=text))
             return None
-        self.expressions.append((expr, place))
+        if compiled:
+            self.expressions.append((expr, place))
         return expr
 
     def text(self, owner: Any, name: str) -> Text:

@@ -126,7 +126,7 @@ def _reads(form: FormDefinition, element: Element, exprs: Iterable[Expr], *, out
 
 def _shown(form: FormDefinition, element: Element) -> Reads:
     """What the screen shows of a place, besides its value and relevance."""
-    exprs = [expr for expr in (element.required, element.readonly, element.constraint) if expr is not None]
+    exprs = [expr for expr in (element.required, element.readonly, element.constraint, *element.search) if expr is not None]
     for text in (element.label, element.hint, element.constraint_message, element.required_message):
         exprs += _text_expressions(form, text)
     for item in element.items:

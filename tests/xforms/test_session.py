@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nbnb_desktop.errors import NbnbError
+from nbnb_desktop.errors import FormError, NbnbError
 from nbnb_desktop.xforms.session import AnswerError
 from tests.xforms.scenario import NOW, Scenario, scenario, xform
 
@@ -962,6 +962,46 @@ def test_randomized_choices_keep_their_order_while_the_seed_stays() -> None:
     form = scenario("| type | name | label | parameters |\n| select_one colour | c | C | randomize=true, seed=7 |", COLOURS)
     assert sorted(form.choices("c")) == ["blue", "green", "red"]
     assert form.choices("c") == form.again().choices("c")
+
+
+TOWNS_TO_SEARCH = b"code,name,county,sortby\nz,Zeist,u,2\nd,Doorn,u,1\na,Assen,d,3\n"
+
+
+def searching(appearance: str) -> Scenario:
+    survey = f"| type | name | label | appearance |\n| text | county | C | |\n| select_one towns | t | T | {appearance} |"
+    rows = "| list_name | name | label |\n| towns | code | name |\n| towns | 99 | Elsewhere |"
+    return scenario(survey, rows, media={"towns.csv": TOWNS_TO_SEARCH})
+
+
+@pytest.mark.parametrize(
+    ("appearance", "values"),
+    [
+        ("search('towns')", ["d", "z", "a", "99"]),
+        ("minimal search('towns.csv')", ["d", "z", "a", "99"]),
+        ("search('towns', 'contains', 'name', 'e')", ["z", "a", "99"]),
+        ("search('towns', 'startswith', 'name, code', 'd')", ["d", "99"]),
+        ("search('towns', 'endswith', 'name', 'T')", ["z", "99"]),
+        ("search('towns', 'contains', 'name', '', 'county', 'd')", ["a", "99"]),
+        ("search('nowhere')", ["99"]),
+    ],
+)
+def test_search_takes_choices_from_an_attached_table(appearance: str, values: list[str]) -> None:
+    assert searching(appearance).choices("t") == values
+
+
+def test_a_search_follows_the_answer_that_it_reads() -> None:
+    form = searching("minimal search('towns', 'matches', 'county', ${county})")
+    assert form.choices("t") == ["99"]
+    changes = form.answer("county", "u")
+    assert "/data/t" in changes.refs
+    assert [(choice.value, choice.label) for choice in form.state("t").choices][:1] == [("d", "Doorn")]
+    form.answer("t", "z")
+    assert form.value("t") == "z"
+
+
+def test_a_search_with_a_wrong_number_of_arguments_is_a_fault() -> None:
+    with pytest.raises(FormError):
+        searching("search('towns', 'matches')")
 
 
 # saved and read back -------------------------------------------------------------------------------
