@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from dataclasses import asdict
 from pathlib import Path
 
-from nbnb_desktop.actions import setup
+from nbnb_desktop.actions import roles, setup
 from nbnb_desktop.actions.workplace import Workplace, workplace_of
 from nbnb_desktop.store import Store
 
@@ -42,6 +45,28 @@ def my_file(workplace: Workplace, participant: str) -> bytes:
     return json.dumps(workplace.store.everything_of(participant), ensure_ascii=False, indent=2, default=str).encode()
 
 
+def audit_trail(workplace: Workplace) -> bytes:
+    """Who unlocked, read, printed, exported, erased, and when, as CSV, the latest first. For administrators."""
+    roles.require(workplace, "audit")
+    workplace.store.audit.note("audit export")
+    rows = [asdict(row) for row in workplace.store.audit.entries(limit=-1)]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows({name: _as_text(value) for name, value in row.items()} for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _as_text(value: object) -> str:
+    """A spreadsheet must not take what people typed for a formula."""
+    text = str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
 def erase(workplace: Workplace, participant: str) -> int:
-    """Erase a participant for good, here and through the next exchanges elsewhere; returns how many forms were shredded."""
+    """Erase a participant for good, here and through the next exchanges elsewhere; returns how many forms were shredded.
+
+    For project leaders and administrators.
+    """
+    roles.require(workplace, "erase")
     return sum(erasure.submissions for erasure in workplace.store.erase(participant, workplace.account))

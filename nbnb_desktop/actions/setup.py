@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nbnb_desktop import i18n
 from nbnb_desktop import store as stores
+from nbnb_desktop.actions import roles
 from nbnb_desktop.actions.workplace import Workplace, workplace_of
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import N_, _
@@ -154,17 +155,64 @@ def change_setting(workplace: Workplace, name: str, value: object) -> None:
 
 
 def add_account(workplace: Workplace, name: str, passphrase: str, role: str = "worker") -> None:
-    """Let one more person unlock this store; ``role`` is worker, leader, bureau or administrator."""
+    """Let one more person unlock this store; ``role`` is worker, leader, bureau or administrator. For administrators."""
+    roles.require(workplace, "accounts")
     found = strength(passphrase, (name,))
     if not name.strip() or not found.good_enough:
         raise RecordError(_("The account was not made."), found.advice or _("Type the name of the person who will work here."))
-    workplace.store.accounts.add(name.strip(), passphrase, role)
+    with workplace.store.atomic():
+        workplace.store.accounts.add(name.strip(), passphrase, role)
+        workplace.store.audit.note("account added", "", f"{name.strip()}: {role}")
+
+
+def disable_account(workplace: Workplace, name: str) -> None:
+    """Let somebody unlock no more; what they did stays. For administrators."""
+    roles.require(workplace, "accounts")
+    with workplace.store.atomic():
+        workplace.store.accounts.disable(name)
+        workplace.store.audit.note("account disabled", "", name)
+
+
+def change_role(workplace: Workplace, name: str, role: str) -> None:
+    """Let somebody do more, or less. For administrators."""
+    roles.require(workplace, "accounts")
+    with workplace.store.atomic():
+        workplace.store.accounts.change_role(name, role)
+        workplace.store.audit.note("account role", "", f"{name}: {role}")
+
+
+def reset_passphrase(workplace: Workplace, name: str, new: str) -> None:
+    """A new passphrase for a colleague who forgot it. For administrators."""
+    roles.require(workplace, "accounts")
+    refuse_weak(new, name)
+    workplace.store.accounts.reset_passphrase(name, new)
+    workplace.store.audit.note("passphrase reset", "", name)
+
+
+def roles_of(workplace: Workplace) -> tuple[tuple[str, str, bool], ...]:
+    """Every account: its name, its role in words, and whether it can unlock."""
+    return tuple((one.name, _(roles.NAMES[one.role]), one.active) for one in workplace.store.accounts.list())
+
+
+def trust_bureau(workplace: Workplace, public: str) -> None:
+    """Let the programme bureau with this public key (age1…) recover this store. For administrators."""
+    roles.require(workplace, "bureau key")
+    workplace.store.accounts.trust_bureau(public)
+    workplace.store.audit.note("bureau trusted", "", public.strip())
+
+
+def distrust_bureau(workplace: Workplace, public: str) -> None:
+    """Let it recover this store no more; older backups it still can. For administrators."""
+    roles.require(workplace, "bureau key")
+    workplace.store.accounts.distrust_bureau(public)
+    workplace.store.audit.note("bureau distrusted", "", public.strip())
 
 
 def change_passphrase(workplace: Workplace, old: str, new: str) -> None:
     """Give the account that works now another passphrase."""
     refuse_weak(new, workplace.account)
     workplace.store.accounts.change_passphrase(workplace.account, old, new)
+    workplace.store.audit.note("passphrase changed")
 
 
 def recovery_sheet(code: str, organisation: str, language: str) -> bytes:

@@ -23,6 +23,7 @@ from nbnb_desktop.ui.blocks import column
 from nbnb_desktop.ui.dress import Look, dress, keep_look, kept_look
 from nbnb_desktop.ui.notices import NoticeBar
 from nbnb_desktop.ui.page import Desk, Place
+from nbnb_desktop.ui.sleep import SleepWatch
 
 IDLE_MINUTES = 15
 TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
@@ -56,6 +57,8 @@ class MainWindow(QMainWindow):
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._on_idle)
         self._set_idle(IDLE_MINUTES)
+        self.sleep_watch = SleepWatch(self)
+        self.sleep_watch.slept.connect(self._on_slept)
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
@@ -100,6 +103,8 @@ class MainWindow(QMainWindow):
         if self.workplace is None:
             return
         place = self._flow.place if self._flow is not None else self.workbench.place if self.workbench is not None else Place("today")
+        if place.page == "handed_over":  # the worker comes back first
+            place = Place("participant", participant=place.participant)
         self._left = (self._account, place)
         self._end_flow()
         workplace, self.workplace = self.workplace, None
@@ -247,6 +252,12 @@ class MainWindow(QMainWindow):
         if self._flow is None or not self._flow.is_handed_over:
             self.lock()
 
+    def _on_slept(self) -> None:
+        """Also while the laptop is handed over: who opens the lid may be anybody."""
+        if self._flow is not None and self._flow.is_handed_over:
+            self.show()  # the participant's window goes, and the one that asks for the passphrase comes
+        self.lock()
+
     # -- size
 
     def _restore_size(self) -> None:
@@ -264,4 +275,5 @@ class MainWindow(QMainWindow):
         self._settings.setValue("geometry", self.saveGeometry())
         self._end_flow()
         self._idle.stop()
+        self.sleep_watch.stop()
         super().closeEvent(event)
