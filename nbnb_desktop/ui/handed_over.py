@@ -5,17 +5,19 @@ Meanwhile the worker's pages do not exist: nothing of other participants is on a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import attachments, entry, handover
+from nbnb_desktop.actions import attachments, entry, handover, sound
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import N_, SOURCE_LANGUAGE, _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.filling_in import KeptFiles
 from nbnb_desktop.ui.page import Desk, Place
+from nbnb_desktop.ui.sound import Player, Voice, is_available
 
 
 class HandedOver(QObject):
@@ -44,10 +46,10 @@ class HandedOver(QObject):
         workplace = self._desk.workplace
         self._desk.tasks.run(lambda: action(workplace, *arguments), then=then, failed=failed)
 
-    def _on_started(self, started: tuple[entry.Entry, dict[str, bytes]]) -> None:
+    def _on_started(self, started: tuple[entry.Entry, dict[str, bytes], frozenset[str], frozenset[str]]) -> None:
         from nbnb_desktop.ui.pages.handover import HandOverPage
 
-        self._entry, files = started
+        self._entry, files, known, computer = started
         self.page = HandOverPage(
             self._entry.session,
             self._snapshot,
@@ -55,6 +57,7 @@ class HandedOver(QObject):
             place=self._entry.place,
             scheme=theme.current().scheme,
             files=KeptFiles(self._desk, files),
+            voice=self._voice(known, computer),
         )
         self.page.changed.connect(self._on_changed)
         self.page.completed.connect(self._on_completed)
@@ -62,6 +65,15 @@ class HandedOver(QObject):
         self.page.pin_entered.connect(self._on_pin)
         self.page.released.connect(self._on_released)
         self.opened.emit(self.page)
+
+    def _voice(self, known: frozenset[str], computer: frozenset[str]) -> Voice | None:
+        if not is_available():
+            return None
+        self._player = Player(self)
+        return Voice(known, computer, self._fetch, self._player, self)
+
+    def _fetch(self, language: str, words: str, then: Callable[[sound.Recording | None], None]) -> None:
+        self._run(sound.find, language, words, then=then)
 
     def _snapshot(self, place: str) -> entry.EntrySnapshot:
         return entry.snapshot(self._entry, place)
@@ -93,9 +105,9 @@ class HandedOver(QObject):
         self.ended.emit(Place("participant", participant=self._entry.participant), _(self._words))
 
 
-def _started(workplace: Any, place: Place) -> tuple[entry.Entry, dict[str, bytes]]:
+def _started(workplace: Any, place: Place) -> tuple[entry.Entry, dict[str, bytes], frozenset[str], frozenset[str]]:
     begun = handover.start(workplace, place.participant, place.form, place.language or SOURCE_LANGUAGE)
-    return begun, attachments.of_entry(workplace, begun)
+    return begun, attachments.of_entry(workplace, begun), sound.known(workplace), sound.computer_languages(workplace)
 
 
 def _completed(workplace: Any, kept: entry.EntrySnapshot, paradata: dict[str, object]) -> str:

@@ -75,6 +75,9 @@ QPushButton[role="small"]:focus { padding: ${p1}px ${p7}px; border: 3px solid $f
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent; text-decoration: underline;
   padding: ${p2}px ${p4}px; text-align: left; }
 QPushButton[role="link"]:focus { border: 3px solid $focus; padding: 0px ${p2}px; }
+QPushButton[role="ear"] { background: $surface; border: 2px solid $accent; border-radius: ${p16}px; padding: 0px; }
+QPushButton[role="ear"]:hover { background: $accent_soft; }
+QPushButton[role="ear"]:focus { border: 3px solid $focus; padding: 0px; }
 QPushButton[role="minilink"] { background: transparent; border: 1px solid transparent; color: $accent; text-decoration: underline;
   padding: 0px ${p4}px; margin: 0px; font-size: ${small}px; }
 QPushButton[role="minilink"]:hover { background: $accent_soft; color: $on_accent_soft; }

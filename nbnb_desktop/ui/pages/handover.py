@@ -28,6 +28,7 @@ from nbnb_desktop.ui.questions.option import Radio
 from nbnb_desktop.ui.questions.read import in_words
 from nbnb_desktop.ui.questions.rich import as_plain
 from nbnb_desktop.ui.questions.table import widget_for
+from nbnb_desktop.ui.sound import Voice
 from nbnb_desktop.ui.theme import Theme
 from nbnb_desktop.xforms.session import AnswerError, Choice, FormSession, QuestionState
 
@@ -68,6 +69,7 @@ class HandOverPage(QWidget):
         place: str = "",
         scheme: str = "light",
         files: Files | None = None,
+        voice: Voice | None = None,
         clock: Callable[[], float] = monotonic,
         parent: QWidget | None = None,
     ) -> None:
@@ -80,6 +82,7 @@ class HandOverPage(QWidget):
         self._names = {code_of(name): name for name in session.definition.languages}
         self._languages = [one for one in (languages or LANGUAGES.values()) if one.code in self._names]
         self.language = ""
+        self.voice, self.reads_aloud = voice, False
         self.place, self._at_check, self._checked_from = place, False, 0
         self.paradata = walk.Paradata(clock)
         self._sealed, self._dirty = True, False
@@ -125,6 +128,8 @@ class HandOverPage(QWidget):
     def speak(self, code: str) -> None:
         """Everything speaks this language from now on, and the walk begins."""
         self.language = self.paradata.language = code
+        if self.voice is not None:
+            self.voice.language = code
         if code in self._names:
             self.session.set_language(self._names[code])
         if code in LANGUAGES:
@@ -349,6 +354,8 @@ class HandOverPage(QWidget):
 
     def _make(self, page: Callable[[], None]) -> None:
         self.question = None
+        if self.voice is not None:
+            self.voice.stop()
         if self._worn != self._look:  # polishing every widget anew takes a quarter of a second
             self._worn = self._look
             self.setStyleSheet(self._look.stylesheet())
@@ -384,6 +391,7 @@ class HandOverPage(QWidget):
             rtl=self._rtl,
             media=self.session.definition.media.read if self.session.definition.media else no_media,
             files=self._files,
+            voice=self.voice,
         )
         column = self._column()
         self.question = widget_for(state, showing, column)
@@ -391,8 +399,10 @@ class HandOverPage(QWidget):
         if self.question.is_wide:
             column.setMaximumWidth(self._look.px(WIDE))
         self.question.answered.connect(on_answered)
+        self.question.heard.connect(self.paradata.played)
         column.layout().addWidget(self.question)  # type: ignore[union-attr]
         self._show(column, focus=self.question)
+        self._read_aloud()
 
     def _show(self, middle: QWidget, focus: QWidget | None = None) -> None:
         """Put a page on a stage of its own, in the size, contrast and language of now."""
@@ -400,6 +410,9 @@ class HandOverPage(QWidget):
             self.stage.hide()
             self.stage.deleteLater()
         tools = [Tool(_("Text size"), "text-size", self._on_text_size), Tool(_("Contrast"), "contrast", self._on_contrast)]
+        if self.question is not None and self._can_be_heard():
+            words = _("Do not read aloud") if self.reads_aloud else _("Read aloud")
+            tools.append(Tool(words, "stop" if self.reads_aloud else "read-aloud", self._on_read_aloud))
         if self._now == self.ask:
             tools.append(Tool(_("Break"), "pause", self.pause))
         self.stage = Stage(self._look, tools, self)
@@ -451,6 +464,18 @@ class HandOverPage(QWidget):
         """The next text size; after the largest the first again."""
         at = SCALES.index(self._look.scale) if self._look.scale in SCALES else 0
         self._look = Theme(self._look.scheme, SCALES[(at + 1) % len(SCALES)])
+        self._go(self._now)
+
+    def _can_be_heard(self) -> bool:
+        return self.voice is not None and self.question is not None and any(map(self.voice.can_say, self.question.lines()))
+
+    def _read_aloud(self) -> None:
+        """The question and its answers one after the other, where the participant wants that."""
+        if self.reads_aloud and self.voice is not None and self.question is not None:
+            self.voice.say(self.question.lines())
+
+    def _on_read_aloud(self) -> None:
+        self.reads_aloud = not self.reads_aloud
         self._go(self._now)
 
     def _on_contrast(self, checked: bool = False) -> None:

@@ -68,6 +68,7 @@ class Paradata:
     helper: str = ""
     seconds: Counter[str] = field(default_factory=Counter)
     changes: Counter[str] = field(default_factory=Counter)
+    plays: Counter[str] = field(default_factory=Counter)
     breaks: int = 0
     _open: str = ""
     _since: float = 0.0
@@ -88,6 +89,10 @@ class Paradata:
         if state.value is not None:
             self.changes[name_of(state.ref)] += 1
 
+    def played(self, ref: str) -> None:
+        """The participant asked to hear a question or one of its answers (again)."""
+        self.plays[name_of(ref)] += 1
+
     def as_dict(self, session: FormSession, screen: str) -> dict[str, object]:
         """For ``actions.handover.keep_paradata``; seconds with one decimal, keys are the questions' names."""
         self.leave()
@@ -98,6 +103,7 @@ class Paradata:
             "helper": self.helper,
             "seconds": {name: round(spent, 1) for name, spent in self.seconds.items()},
             "changes": dict(self.changes),
+            "plays": dict(self.plays),
             "breaks": self.breaks,
             "screen": screen,
             "not_known": codes["8"],

@@ -8,23 +8,28 @@ was typed is ever dropped unseen.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from nbnb_desktop.actions.sound import said
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.questions.pictograms import Sign
 from nbnb_desktop.ui.questions.rich import as_html, as_plain
+from nbnb_desktop.ui.sound import Ear, Line, Voice
 from nbnb_desktop.ui.theme import Theme
 from nbnb_desktop.xforms.session import QuestionState
 
 SIGN, BIG_SIGN = 44, 96
 """Pixels at 100% of the drawing beside a question."""
+EAR = 48
+"""Pixels at 100% of a button to hear something."""
 
 FIRST, LAST = "\u2068", "\u2069"
 """Isolates around a code, name or number, so that a line in the other direction does not reorder it."""
@@ -75,6 +80,7 @@ class Showing:
     other: str = ""  # own name of the language that a single question can be shown in too
     media: Callable[[str], bytes | None] = no_media
     files: Files = field(default_factory=MemoryFiles)
+    voice: Voice | None = None
 
 
 class QuestionWidget(QFrame):
@@ -82,11 +88,13 @@ class QuestionWidget(QFrame):
 
     faulted(ref, message) -- what is typed cannot be read ("" when it can again).
     asked_language(ref) -- the person wants this one question in the other language too.
+    heard(ref) -- the person pressed a button to hear the question or one of its answers.
     """
 
     answered = Signal(str, object)
     faulted = Signal(str, str)
     asked_language = Signal(str)
+    heard = Signal(str)
 
     def __init__(self, state: QuestionState, showing: Showing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +129,10 @@ class QuestionWidget(QFrame):
     def is_wide(self) -> bool:
         """Whether it needs more than the width of a line that reads well."""
         return False
+
+    def lines(self) -> list[Line]:
+        """What there is to hear: the question with its hint; a kind with choices adds them."""
+        return [self.line(said(self.state.label, self.state.hint or ""), self.state.media or {})]
 
     def set_writable(self, writable: bool) -> None:
         """Whether the answer may be changed."""
@@ -201,6 +213,25 @@ class QuestionWidget(QFrame):
         row.addStretch(1)
         self.body.addLayout(row)
 
+    def line(self, words: str, media: Mapping[str, str]) -> Line:
+        """Words to be heard; a form's own recording of them goes first."""
+        name = dict(media).get("audio", "")
+        return words, self.showing.media(name) if name else None
+
+    def ear(self, line: Line, parent: QWidget) -> Ear | None:
+        """A button to hear ``line``; None where there is nothing to hear."""
+        voice = self.showing.voice
+        if voice is None or not voice.can_say(line):
+            return None
+        made = Ear(line[0], voice.is_computer(line), self.px(EAR), self.showing.theme, parent)
+        made.clicked.connect(partial(self._on_ear, line))
+        return made
+
+    def _on_ear(self, line: Line, checked: bool = False) -> None:
+        assert self.showing.voice is not None
+        self.showing.voice.say([line])
+        self.heard.emit(self.ref)
+
     def label(self, kind: str = "", text: str = "") -> QLabel:
         """A wrapping label with a role of the theme."""
         made = QLabel(text, self)
@@ -240,6 +271,9 @@ class QuestionWidget(QFrame):
         self.words.addLayout(_column(self._label, self._hint, gap=self.px(theme.TINY)), 1)
         self._beside = _column(self._second, self._second_hint, gap=self.px(theme.TINY))
         self.words.addLayout(self._beside, 0)
+        ear = self.ear(self.lines()[0], self)
+        if ear is not None:
+            self.words.addWidget(ear, 0, Qt.AlignmentFlag.AlignTop)
         if self.showing.other:
             self._add_language_button()
         self.body = QVBoxLayout()

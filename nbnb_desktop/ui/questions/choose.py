@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
+from nbnb_desktop.actions.sound import said
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.questions.base import QuestionWidget
@@ -18,6 +19,7 @@ from nbnb_desktop.ui.questions.option import Check, Radio, Shape, Words
 from nbnb_desktop.ui.questions.pictograms import of_choices
 from nbnb_desktop.ui.questions.pictures import choice_picture, pictograms, split
 from nbnb_desktop.ui.questions.rich import as_plain
+from nbnb_desktop.ui.sound import Line
 from nbnb_desktop.xforms.session import Choice, QuestionState
 
 _SCALE = frozenset(("likert", "label", "list-nolabel", "list"))
@@ -35,6 +37,8 @@ class _Choosing(QuestionWidget):
     def build(self) -> None:
         self.options: dict[str, Option] = {}
         self._shown: object = None
+        if self.showing.voice is not None:
+            self.showing.voice.speaking.connect(self._on_speaking)
         self._room = QWidget(self)
         self._column = QVBoxLayout(self._room)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +66,18 @@ class _Choosing(QuestionWidget):
     @property
     def is_wide(self) -> bool:
         return self._as_cards
+
+    def lines(self) -> list[Line]:
+        return super().lines() + [self._line(choice) for choice in self.state.choices]
+
+    def _line(self, choice: Choice) -> Line:
+        return self.line(said(choice.label), choice.media or {})
+
+    def _on_speaking(self, words: str) -> None:
+        """Show which answer is being read aloud."""
+        for choice in self.state.choices:
+            if choice.value in self.options:
+                self.options[choice.value].sounds(bool(words) and said(choice.label) == words)
 
     def controls(self) -> list[QWidget]:
         return []  # an option has its own name; the question's name is on the group
@@ -105,6 +121,7 @@ class _Choosing(QuestionWidget):
             words = self._words(choice, pictures, seconds)
             option = self.kind(words, shape, self.showing.theme, holder)
             option.clicked.connect(partial(self._on_clicked, choice.value))
+            option.hold_ear(self.ear(self._line(choice), option))
             self.options[choice.value] = option
             holder.addWidget(option)
         self._column.addWidget(holder)

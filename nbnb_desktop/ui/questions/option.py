@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from nbnb_desktop.ui import theme
@@ -60,6 +60,8 @@ class _Option(_Button):
     shape_of: Shape
     look: Theme
     round: bool
+    _ear: QWidget | None = None
+    _sounding = False
     by_keys = False  # whether the focus came by the keyboard
 
     def dress(self, words: Words, shape: Shape, look: Theme) -> None:
@@ -76,6 +78,31 @@ class _Option(_Button):
         if shape.headed:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setEnabled(False)
+
+    def hold_ear(self, ear: QWidget | None) -> None:
+        """Keep room for a button to hear this answer, at the end of the line or in the far corner of a card."""
+        self._ear = ear
+        if ear is not None:
+            ear.setCursor(Qt.CursorShape.PointingHandCursor)
+            self._heights.clear()
+            self._hint = None
+
+    def sounds(self, sounding: bool) -> None:
+        """Whether this answer is being read aloud now."""
+        if sounding != self._sounding:
+            self._sounding = sounding
+            self.update()
+
+    def _ear_room(self) -> int:
+        """The width that the button takes from the words; on a card it stands above them."""
+        return 0 if self._ear is None or self._is_card else self._ear.width() + self._gap()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._ear is not None:
+            across, down = (self.px(6), self.px(6)) if self._is_card else (self._padding()[0], (self.height() - self._ear.height()) // 2)
+            left = across if self.isRightToLeft() else self.width() - across - self._ear.width()
+            self._ear.move(left, down)
 
     # Measures
 
@@ -112,7 +139,7 @@ class _Option(_Button):
     def _room(self, width: int) -> int:
         """The width that is left for words in an option of ``width``."""
         across, __ = self._padding()
-        used = 2 * across
+        used = 2 * across + self._ear_room()
         if not self.shape_of.stacked:
             used += sum(part + self._gap() for part in (self._mark(), self._picture()) if part)
         return max(self.px(40), width - used)
@@ -153,7 +180,8 @@ class _Option(_Button):
         if self.shape_of.stacked:
             parts = [part for part in (self._mark(), self._picture(), text) if part]
             return 2 * down + sum(parts) + self.px(6) * (len(parts) - 1)
-        least = self.px((48 if self.shape_of.aside else 64) if self.shape_of.big else 36)
+        ear = self._ear.height() + self.px(8) if self._ear is not None else 0
+        least = max(ear, self.px((48 if self.shape_of.aside else 64) if self.shape_of.big else 36))
         return max(least, 2 * down + max(self._mark(), self._picture(), text))
 
     def hasHeightForWidth(self) -> bool:
@@ -176,7 +204,7 @@ class _Option(_Button):
         elif self.shape_of.stacked:
             words = min(words, self.px(120))
         across, __ = self._padding()
-        width = 2 * across + words
+        width = 2 * across + words + self._ear_room()
         if not self.shape_of.stacked:
             width += sum(part + self._gap() for part in (self._mark(), self._picture()) if part)
         return QSize(width, self.heightForWidth(width))
@@ -200,18 +228,20 @@ class _Option(_Button):
             painter.setOpacity(0.7)
         self._paint_ground(painter)
         across, down = self._padding()
-        area = self.rect().adjusted(across, down, -across, -down)
+        ear, rtl = self._ear_room(), self.isRightToLeft()
+        area = self.rect().adjusted(across + (ear if rtl else 0), down, -across - (0 if rtl else ear), -down)
         (self._paint_stacked if self.shape_of.stacked else self._paint_row)(painter, area)
 
     def _paint_ground(self, painter: QPainter) -> None:
         box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         radius = self.px(10 if self.shape_of.big else 6)
         chosen, under = self.isChecked(), self.underMouse() and self.isEnabled()
-        fill = "accent_soft" if chosen else "sunken" if under else "surface" if self.shape_of.big else ""
+        fill = "accent_soft" if chosen else "sunken" if under or self._sounding else "surface" if self.shape_of.big else ""
         painter.setBrush(self.look.color(fill) if fill else Qt.BrushStyle.NoBrush)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.shape_of.big:
-            painter.setPen(QPen(self.look.color("accent" if chosen else "edge"), 2.5 if chosen else 1.2))
+            told = chosen or self._sounding
+            painter.setPen(QPen(self.look.color("accent" if told else "edge"), 2.5 if told else 1.2))
         painter.drawRoundedRect(box, radius, radius)
         if self.shows_focus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
