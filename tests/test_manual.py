@@ -20,7 +20,7 @@ OWN_HEADINGS = (
     "Inzage.",
     "Verbeteren.",
     "Wissen.",
-    "Hoe lang.",
+    "Bewaartijd.",
     "Laptop kwijt of gestolen?",
     "vet",
     "toegewezen toegang",

@@ -56,13 +56,21 @@ def hand_in_survey(hands: Hands, answers: Answers, met: Callable[[str], None] = 
         if page.question.state.choices or page.question.state.kind == "input":
             text = wanted(answers, ref) or first_choice(page)
             if text:
-                give(page.question, text)
+                _give_to_page(page, text)
                 given += 1
         QTest.mouseClick(page.next, Qt.MouseButton.LeftButton)
         settle()
         if page.place == ref and page.question is not None and page.question.state.ref == ref and page.question.fault:
             raise NotThere(f"{ref} does not go on: {page.question.fault}")
     return given
+
+
+def _give_to_page(page: HandOverPage, text: str) -> None:
+    """Choose value after value: a page that turns out too full is made anew in between."""
+    settle()
+    values = text.split() if hasattr(page.question, "options") else [text]
+    for value in values:
+        give(page.question, value)
 
 
 def first_choice(page: HandOverPage) -> str:

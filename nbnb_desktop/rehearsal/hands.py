@@ -109,8 +109,15 @@ class Hands:
     def picture(self, path: Path) -> None:
         """What a person sees now, as PNG."""
         settle(0.15)
+        self._lay_out()
         path.parent.mkdir(parents=True, exist_ok=True)
         self.window().grab().save(str(path))
+
+    def _lay_out(self) -> None:
+        """Words that wrap need a few rounds to agree on their height; a slow machine would show them halfway."""
+        for __ in range(16):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        settle()
 
 
 def names_of(button: QAbstractButton) -> tuple[str, str]:

@@ -223,7 +223,7 @@ class Laptop:
     def print_portfolio(self, languages: tuple[str, ...], path: Path, look: Look = unseen) -> None:
         """Preview the portfolio in these languages and save it."""
         hands = self.hands
-        hands.click(_("Portfolio"))
+        hands.click(_("Portfolio and papers"))
         hands.wait_for(_("In which languages?"))
         hands.wait(lambda: bool(self.page.pdf), "the portfolio")
         for code, choice in self.page.languages.items():
