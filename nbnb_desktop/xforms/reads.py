@@ -29,7 +29,6 @@ class Place:
 
 _SECONDARY = Place(None)
 _DOCUMENT = Place(None, None, above=True)
-_LANGUAGE = frozenset({"jr:itext", "jr:choice-name", "format-date", "format-date-time"})
 
 
 @dataclass
@@ -39,7 +38,6 @@ class Reads:
     values: set[Read] = field(default_factory=set)
     rows: set[Read] = field(default_factory=set)
     positions: set[Read] = field(default_factory=set)
-    language: bool = False
 
 
 @dataclass
@@ -95,7 +93,6 @@ class Reader:
 
     # functions ---------------------------------------------------------------------------------
     def _call(self, call: Call, here: Place) -> list[Place]:
-        self.reads.language |= call.name in _LANGUAGE
         special = _SPECIAL.get(call.name)
         if special is not None:
             return special(self, call, here)

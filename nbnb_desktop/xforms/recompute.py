@@ -103,11 +103,6 @@ class Recompute:
                 self._wake(trigger, trigger.below(later) if trigger.bound is element else trigger.targets(later, self._root))
         self.touched.update(rows[at:])
 
-    def language_changed(self) -> None:
-        """Mark what depends on the language of the moment."""
-        for trigger in self._plan.language:
-            self._wake(trigger, trigger.below(self._root))
-
     # marks ---------------------------------------------------------------------------------------
     def _mark(self, rule: Rule, node: Node) -> None:
         mark = (id(rule), id(node))

@@ -71,7 +71,6 @@ class Plan:
     values: Mapping[Element, list[Trigger]] = field(default_factory=dict)
     rows: Mapping[Element, list[Trigger]] = field(default_factory=dict)
     positions: Mapping[Element, list[Trigger]] = field(default_factory=dict)
-    language: list[Trigger] = field(default_factory=list)
     by_element: Mapping[Element, list[Rule]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -152,8 +151,6 @@ def _subscribe(plan: Plan, rule: Rule | None, element: Element, reads: Reads) ->
     for waiting, wanted in ((plan.values, reads.values), (plan.rows, reads.rows), (plan.positions, reads.positions)):
         for read, bound in wanted:
             waiting.setdefault(read, []).append(_trigger(rule, holder, bound))  # type: ignore[attr-defined]
-    if reads.language:
-        plan.language.append(_trigger(rule, holder, None))
 
 
 def _trigger(rule: Rule | None, element: Element, bound: Element | None) -> Trigger:

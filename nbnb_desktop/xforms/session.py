@@ -197,10 +197,12 @@ class FormSession:
         return self._env.language_name
 
     def set_language(self, name: str) -> Changes:
-        """Speak another language; every text of the form may differ afterwards."""
+        """Speak another language; every text of the form may differ afterwards.
+
+        What was calculated stays as it is until it is calculated again: looking at a form changes no answer (as in both ODK engines).
+        """
         self._env.set_language(name)
         self._offers.all_stale()
-        self._work.language_changed()
         self._offers.settle()
         self._work.touched.update(self._root.walk())
         return self._changes()
