@@ -50,11 +50,6 @@ class Said:
     since: str = ""
 
     @property
-    def allows(self) -> bool:
-        """Whether we may do it ourselves."""
-        return self.state == YES
-
-    @property
     def forbids(self) -> bool:
         """Whether the participant said no, or took the yes back."""
         return self.state in (NO, WITHDRAWN)

@@ -61,7 +61,6 @@ class History:
     participant_name: str
     title: str
     versions: tuple[Version, ...]
-    has_draft: bool
 
 
 def history(workplace: Workplace, submission: str) -> History:
@@ -78,7 +77,6 @@ def history(workplace: Workplace, submission: str) -> History:
         participant_name=person.name if person else "",
         title=workplace.library.title(row.form_id),
         versions=tuple(_version(workplace, revision, row.heads) for revision in found),
-        has_draft=workplace.store.drafts.get(submission) is not None,
     )
 
 

@@ -9,15 +9,15 @@ from nbnb_desktop.actions.consent import NO, PAPERS, PURPOSES, UNASKED, WITHDRAW
 from nbnb_desktop.xforms import library, sources
 
 
-def test_without_a_form_nothing_was_asked_and_nothing_may_be_shared():
+def test_without_a_form_nothing_was_asked_and_nothing_refused():
     assert {one.state for one in consent.all_said({}).values()} == {UNASKED}
-    assert not any(one.allows for one in consent.all_said({}).values())
+    assert not any(one.forbids for one in consent.all_said({}).values())
 
 
 @pytest.mark.parametrize("code", PURPOSES)
 def test_a_yes_allows_from_the_day_it_was_given(code):
     found = consent.said({f"consent_{code}": "1", "consent_date": "2026-03-02"}, code)
-    assert (found.state, found.since, found.allows, found.forbids) == (YES, "2026-03-02", True, False)
+    assert (found.state, found.since, found.forbids) == (YES, "2026-03-02", False)
 
 
 @pytest.mark.parametrize("code", PURPOSES)
