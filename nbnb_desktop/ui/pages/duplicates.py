@@ -70,9 +70,9 @@ class DuplicatesPage(ScrollPage):
         facts = (
             (_("Born"), born or _("Birth date not known")),
             (_("Languages"), language_names(person.languages)),
-            (_("Municipality"), side.municipality),
-            (_("Phone"), side.phone),
-            (_("Number"), side.number),
+            (_("Municipality"), isolated(side.municipality)),
+            (_("Phone"), isolated(side.phone)),
+            (_("Number"), isolated(side.number)),
             (_("Filled in"), _(", ").join(isolated(title) for title in side.forms)),
             (_("Last changed"), moment(person.changed_at)),
         )
@@ -81,7 +81,7 @@ class DuplicatesPage(ScrollPage):
             panel.add(text(isolated(person.own_name), "lead"))
         for label, words in facts:
             if words:
-                panel.add(text(_("{label}: {words}").format(label=label, words=isolated(words)), "small"))
+                panel.add(text(_("{label}: {words}").format(label=label, words=words), "small"))
         look = button(_("Open the file"), partial(self._open, person.id), kind="quiet")
         look.setAccessibleName(_("Open {name}").format(name=person_name(person)))
         keep = button(_("Same person: join in this file"), partial(self.merge, person.id, other.row.id))

@@ -108,11 +108,11 @@ class HistoryPage(ScrollPage):
         self.others.setCurrentIndex(max(0, self.others.findData(before)))
         self.others.activated.connect(self._on_compare)
         self._answers = QVBoxLayout()
-        card.add(self.others, self._answers)
         if not version.is_shown:
             self.undo_button = button(_("Bring this back"), self.undo, icon="undo")
             card.add(text(_("The form then says again what it said here. Nothing is lost: what came later stays in this list."), "small"))
             card.add(row(self.undo_button, None))
+        card.add(self.others, self._answers)
         self.compare(str(self.others.currentData()))
         return card
 
