@@ -48,6 +48,10 @@ BELONGS_TO = {
     "suggestions": "participants",
     "matching": "employers",
     "pairing": "exchange",
+    "bureau": "exchange",
+    "bulk": "tables",
+    "group": "participants",
+    "recording": "settings",
 }
 """Pages without a line of their own, and the line that is lit while one is there."""
 

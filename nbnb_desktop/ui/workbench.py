@@ -36,10 +36,14 @@ PAGES: dict[str, tuple[str, str]] = {
     "employers": ("employers", "EmployersPage"),
     "matching": ("matching", "MatchingPage"),
     "exchange": ("exchange", "ExchangePage"),
+    "bureau": ("bureau", "BureauPage"),
     "pairing": ("pairing", "PairingPage"),
     "conflicts": ("conflicts", "ConflictsPage"),
     "tables": ("tables", "TablesPage"),
+    "bulk": ("bulk", "BulkPage"),
+    "group": ("group", "GroupPage"),
     "settings": ("settings", "SettingsPage"),
+    "recording": ("recording", "RecordingPage"),
     "about": ("about", "AboutPage"),
 }
 ANEW = {"new_participant", "pairing", "conflicts"}
@@ -60,11 +64,15 @@ COMMANDS: tuple[tuple[str, Place], ...] = (
     (N_("Today"), Place("today")),
     (N_("Employers and places"), Place("employers")),
     (N_("Send or take in a file"), Place("exchange")),
+    (N_("Take in the files of many projects"), Place("bureau")),
     (N_("Add a laptop"), Place("pairing")),
     (N_("Decide about differences"), Place("conflicts")),
     (N_("Tables of the programme"), Place("tables")),
+    (N_("Register from a file"), Place("bulk")),
+    (N_("An activity of a group"), Place("group")),
     (N_("Make a backup"), Place("settings")),
     (N_("Change the language or the size of the text"), Place("settings")),
+    (N_("Record speech for participants"), Place("recording")),
     (N_("About this program"), Place("about")),
 )
 

@@ -18,6 +18,7 @@ from nbnb_desktop.ui.page import Desk, Place, ScrollPage
 from nbnb_desktop.ui.pages.first_steps import offered
 from nbnb_desktop.ui.pages.own_forms import OwnForms
 from nbnb_desktop.ui.passphrase import PassphraseEdit, StrengthMeter
+from nbnb_desktop.ui.sound import is_available
 from nbnb_desktop.ui.words import isolated
 
 SCHEME_WORDS = {
@@ -47,6 +48,8 @@ class SettingsPage(ScrollPage):
         cards = (self._look_card(), self._pin_card(), self._accounts_card(), self._passphrase_card(), self._backup_card())
         for card in (*cards, self.own_forms):
             self.column.addWidget(card)
+        if is_available():
+            self.column.addWidget(self._sound_card())
         self.column.addStretch(1)
 
     def arrive(self, place: Place) -> None:
@@ -170,6 +173,15 @@ class SettingsPage(ScrollPage):
     def _on_change_refused(self, refusal: NbnbError) -> None:
         self._passphrase_refused.setText(str(refusal))
         self._passphrase_refused.show()
+
+    # -- recorded speech
+
+    def _sound_card(self) -> Card:
+        words = _("An interpreter can read the questions in. Participants who read with difficulty then hear them.")
+        return Card(_("Recorded speech")).add(text(words, "muted"), row(button(_("Record speech…"), self._on_sound, icon="record"), None))
+
+    def _on_sound(self) -> None:
+        self.went.emit(Place("recording"))
 
     # -- backup
 
