@@ -16,6 +16,11 @@ Range = tuple[int, int]
 """First and last number of a contiguous run, both included."""
 
 
+OWN_FORMS = "nbnb."
+"""How the ids of forms begin that the program itself fills in (who is the same person, how a survey went): nobody sees them as a form,
+and no definition travels with them."""
+
+
 def new_id() -> str:
     """A UUIDv7 (RFC 9562, section 5.7): its first 48 bits are the time in milliseconds, so ids sort by age."""
     milliseconds = time.time_ns() // 1_000_000

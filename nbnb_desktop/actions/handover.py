@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
 from dataclasses import dataclass
 from time import time
+from xml.sax.saxutils import escape
 
 from nbnb_desktop.actions.entry import Entry, begin
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _
+from nbnb_desktop.records import new_id
+from nbnb_desktop.store.instance import leaves
 
 HELPERS = ("alone", "read_aloud", "interviewer")
 """Who reads: the participant alone, a helper who reads aloud, or an interviewer (spec 7.7)."""
+
+PARADATA_FORM = "nbnb.paradata"
 
 FREE_TRIES = 3
 SHORTEST_PIN = 4
@@ -75,9 +81,25 @@ def log(workplace: Workplace, participant: str, event: str) -> None:
 
 
 def keep_paradata(workplace: Workplace, submission: str, paradata: dict[str, object]) -> None:
-    """Keep what spec 7.8 allows about how a survey was filled in (time per question, changes, helper), and nothing more."""
-    with workplace.store.atomic():
-        workplace.store.settings.put(f"paradata:{submission}", paradata)
+    """Keep what spec 7.8 allows about how a survey was filled in (time per question, changes, helper), and nothing more.
+
+    A revision of its own, so that it travels with the survey and is erased with the participant; each time one, so that
+    two laptops never contradict each other.
+    """
+    row = workplace.store.submissions.get(submission)
+    told = escape(json.dumps(paradata, ensure_ascii=False, sort_keys=True))
+    payload = f"<paradata><submission>{escape(submission)}</submission><told>{told}</told></paradata>".encode()
+    workplace.store.revisions.save(
+        new_id(), row.participant if row else "", PARADATA_FORM, "1", payload, author=workplace.account, kind="paradata"
+    )
+
+
+def paradata(workplace: Workplace, submission: str) -> tuple[dict[str, object], ...]:
+    """What was kept about each time that a survey was filled in, the oldest first."""
+    row = workplace.store.submissions.get(submission)
+    kept = workplace.store.revisions.of_participant(row.participant) if row else ()
+    said = [leaves(one.payload) for one in kept if one.form_id == PARADATA_FORM]
+    return tuple(json.loads(one["told"]) for one in said if one.get("submission") == submission)
 
 
 def _note(workplace: Workplace, wrong: int, wait: int, event: str) -> None:

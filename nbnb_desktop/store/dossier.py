@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from nbnb_desktop.records import OWN_FORMS, Revision
 from nbnb_desktop.store.rows import stamp_time
 
 if TYPE_CHECKING:
@@ -17,10 +18,20 @@ def everything_of(store: Store, participant: str) -> dict[str, object]:
     return {
         "participants": [asdict(person) for one in people if (person := store.participants.get(one))],
         "submissions": [_submission(store, row.id) for row in store.submissions.of(participant)],
+        "program": [_of_program(revision) for one in people for revision in store.revisions.of_participant(one) if _is_ours(revision)],
         "drafts": [asdict(draft) for one in people for draft in store.drafts.of(one)],
         "retention": [asdict(kept) for one in people if (kept := store.retention.get(one))],
         "audit": [asdict(row) for one in people for row in store.audit.entries(one)],
     }
+
+
+def _is_ours(revision: Revision) -> bool:
+    return revision.form_id.startswith(OWN_FORMS) and bool(revision.payload)
+
+
+def _of_program(revision: Revision) -> dict[str, object]:
+    """What the program noted by itself: how a survey was filled in, who was said to be the same person."""
+    return {"form_id": revision.form_id, "at": stamp_time(revision.stamp), "author": revision.author, "xml": revision.payload.decode()}
 
 
 def _submission(store: Store, submission: str) -> dict[str, object]:

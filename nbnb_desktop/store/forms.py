@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 
-from nbnb_desktop.records import FormRecord
+from nbnb_desktop.records import OWN_FORMS, FormRecord
 from nbnb_desktop.store.database import Database, Row
 
 _COLUMNS = "form_id, version, title, xml, media"
@@ -49,8 +49,9 @@ class Forms:
     def missing(self) -> tuple[tuple[str, str], ...]:
         """The versions (form id, version) that revisions were made with and that are not here."""
         sql = """select form_id, version from form_used u
-            where not exists (select 1 from form f where f.form_id = u.form_id and f.version = u.version) order by 1, 2"""
-        return tuple((form_id, version) for form_id, version in self._database.all(sql))
+            where u.form_id not glob ? || '*'
+            and not exists (select 1 from form f where f.form_id = u.form_id and f.version = u.version) order by 1, 2"""
+        return tuple((form_id, version) for form_id, version in self._database.all(sql, (OWN_FORMS,)))
 
 
 def _order(version: str) -> list[int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from nbnb_desktop.records import OWN_FORMS
 from nbnb_desktop.store.database import Database, Row, marks
 from nbnb_desktop.store.engine import FormEngine
-from nbnb_desktop.store.people import SAME_PERSON_FORM
 from nbnb_desktop.store.revisions import expand
 from nbnb_desktop.store.rows import FieldConflict, Side, SubmissionRow, stamp_time
 from nbnb_desktop.xforms.serialize import Record
@@ -27,9 +27,9 @@ class Submissions:
 
     def of(self, participant: str) -> tuple[SubmissionRow, ...]:
         """The forms of a participant and of those merged into it, the oldest first; without deleted ones."""
-        sql = f"""select {_COLUMNS} from submission where {_SHOWN} and form_id <> ? and participant in
+        sql = f"""select {_COLUMNS} from submission where {_SHOWN} and form_id not glob ? || '*' and participant in
             (select ? union all select id from participant where merged_into = ?) order by created_at, id"""
-        return tuple(map(_submission, self._database.all(sql, (SAME_PERSON_FORM, participant, participant))))
+        return tuple(map(_submission, self._database.all(sql, (OWN_FORMS, participant, participant))))
 
     def of_form(self, form_id: str) -> tuple[SubmissionRow, ...]:
         sql = f"select {_COLUMNS} from submission where {_SHOWN} and form_id = ? order by created_at, id"

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from nbnb_desktop.records import Attachment, Erasure, FormRecord, Revision, Stamp
+from nbnb_desktop.records import OWN_FORMS, Attachment, Erasure, FormRecord, Revision, Stamp
 from nbnb_desktop.sync import ranges
 from nbnb_desktop.sync.content import Bundle, Received
 from nbnb_desktop.sync.pieces import Piece
@@ -180,7 +180,11 @@ def _missing_parents(new: tuple[Revision, ...], ours: Ours) -> tuple[str, ...]:
 
 
 def _missing_forms(new: tuple[Revision, ...], bundle: Bundle, ours: Ours) -> tuple[tuple[str, str], ...]:
-    used = {(revision.form_id, revision.form_version) for revision in new if revision.kind != ERASED}
+    used = {
+        (revision.form_id, revision.form_version)
+        for revision in new
+        if revision.kind != ERASED and not revision.form_id.startswith(OWN_FORMS)
+    }
     brought = {(form.form_id, form.version) for form in bundle.forms}
     return tuple(sorted(key for key in used - brought if ours.form_digest(*key) is None))
 
