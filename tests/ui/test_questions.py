@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from nbnb_desktop.ui.questions.base import MemoryFiles, Showing
 from nbnb_desktop.ui.questions.read import Note, Worked, in_words
@@ -132,7 +132,6 @@ def test_every_kind_of_the_table_has_an_example():
 
 _SAME_WIDGET_AS_ANOTHER = {
     ("input", "tel"), ("input", "integer"), ("input", "long"), ("select_one", "search"), ("select_multiple", "search"),
-    ("select_multiple", "minimal"), ("select_multiple", "long list"), ("upload", "draw"), ("upload", "annotate"),
 }  # fmt: skip
 
 
@@ -422,6 +421,55 @@ def test_choices_that_change_are_shown_anew_and_the_others_stay_the_same_widgets
 def test_answers_stand_in_the_columns_that_were_asked_for(show, appearance, columns):
     widget = show(state("select_one", label="Wat past?", choices=QUALITIES, appearance=appearance))
     assert len({option.x() for option in widget.options.values()}) == columns
+
+
+def in_a_row(show, qtbot, made):
+    """The widget of a question with a line of text behind it; (widget, line)."""
+    first, second = show(made), show(state(label="En dan?", ref="/data/next"))
+    first.page = QWidget()
+    column = QVBoxLayout(first.page)
+    column.addWidget(first)
+    column.addWidget(second)
+    first.page.show()
+    first.page.activateWindow()
+    return first, second
+
+
+def test_quick_goes_on_to_the_next_question_by_a_click_and_not_by_arrows(show, qtbot):
+    first, second = in_a_row(show, qtbot, state("select_one", label="Kan dit?", choices=RS4, appearance=("quick",)))
+    options = list(first.options.values())
+    options[0].setFocus()
+    qtbot.keyClick(options[0], Qt.Key.Key_Down)
+    assert not second.isAncestorOf(first.page.focusWidget())
+    qtbot.mouseClick(options[2], Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    assert first.heard[-1] == "2"
+    assert second.isAncestorOf(first.page.focusWidget())
+
+
+def test_without_quick_nothing_moves_by_itself(show, qtbot):
+    first, second = in_a_row(show, qtbot, state("select_one", label="Kan dit?", choices=RS4))
+    qtbot.mouseClick(list(first.options.values())[2], Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    assert first.heard[-1] == "2"
+    assert not second.isAncestorOf(first.page.focusWidget())
+
+
+def marks(widget) -> list[bool]:
+    """Of each option whether something stands where its mark would be."""
+    widget.setFocus()
+    pictures = [option.grab().toImage() for option in widget.options.values()]
+    return [len({picture.pixel(x, picture.height() // 2) for x in range(4, 30)}) > 1 for picture in pictures]
+
+
+def test_no_buttons_leaves_a_mark_only_at_what_is_chosen(show):
+    made = state("select_one", label="Kan dit?", choices=RS4, value="1")
+    assert marks(show(made)) == [True] * 5
+    assert marks(show(replace(made, appearance=("no-buttons",)))) == [False, True, False, False, False]
+
+
+def test_a_vertical_range_stands_in_one_column(show):
+    made = state("range", "int", label="Zeker?", parameters={"start": "1", "end": "5", "step": "1"})
+    tops = [len({button.y() for button in show(replace(made, appearance=look)).buttons.values()}) for look in ((), ("vertical",))]
+    assert tops == [1, 5]
 
 
 def test_a_long_list_is_searched_by_a_part_of_a_word(show, qtbot):

@@ -141,7 +141,14 @@ class _Choosing(QuestionWidget):
         if self._as_cards and not aside:
             return Shape(big=True, stacked=True)
         scale = bool(looks & _SCALE) and not self.showing.big
-        return Shape(self.showing.big, aside and self.showing.big, scale, "list-nolabel" in looks and scale, "label" in looks and scale)
+        return Shape(
+            self.showing.big,
+            aside and self.showing.big,
+            scale,
+            bare="list-nolabel" in looks and scale,
+            headed="label" in looks and scale,
+            plain="no-buttons" in looks and not self.showing.big,
+        )
 
     def _holder(self, aside: bool, count: int) -> Columns:
         gap = self.px(theme.SMALL if self.showing.big else 2)
@@ -187,6 +194,7 @@ class ChooseOne(_Choosing):
     def build(self) -> None:
         super().build()
         self._group: QButtonGroup | None = None
+        self._walking = False
         self._wipe: QPushButton | None = None
 
     def show_value(self, value: object | None) -> None:
@@ -234,11 +242,20 @@ class ChooseOne(_Choosing):
             order[at].by_keys = True
             order[at].update()
             if not self.showing.big:
+                self._walking = True
                 order[at].click()
+                self._walking = False
         return True
 
     def _on_clicked(self, value: str, checked: bool = False) -> None:
+        """``quick`` goes on to the next question; not for arrows, which pass by answers, and not for participants."""
         self.say(value)
+        if "quick" in self.state.appearance and not self._walking and not self.showing.big and self.options:
+            last = list(self.options.values())[-1]
+            last.setFocus(Qt.FocusReason.TabFocusReason)
+            last.focusNextChild()
+            if self._wipe is not None and self._wipe.hasFocus():
+                self._wipe.focusNextChild()
 
 
 _ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

@@ -51,6 +51,7 @@ class Shape:
     stacked: bool = False
     bare: bool = False  # the mark alone; the words stand in the head of the table
     headed: bool = False  # the words alone
+    plain: bool = False  # a mark only on what is chosen
 
 
 class _Option(_Button):
@@ -316,6 +317,8 @@ class _Option(_Button):
 
     def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
         chosen = self.isChecked()
+        if self.shape_of.plain and not chosen:
+            return
         painter.setPen(QPen(self.look.color("accent" if chosen else "edge"), max(1.6, box.width() / 12)))
         painter.setBrush(self.look.color("accent" if chosen else "surface"))
         inner = box.adjusted(1, 1, -1, -1)

@@ -51,7 +51,8 @@ class RangeButtons(_Range):
 
     def build(self) -> None:
         self.buttons: dict[float, QPushButton] = {}
-        holder = Columns(least=self.px(54), gap=self.px(theme.TINY), parent=self)
+        most = 1 if "vertical" in self.state.appearance else 0
+        holder = Columns(most=most, least=self.px(54), gap=self.px(theme.TINY), parent=self)
         for number in values_of(dict(self.state.parameters or {})):
             button = theme.role(QPushButton(plain(number), holder), "choice")
             button.setCheckable(True)
