@@ -7,10 +7,11 @@ import io
 
 import pytest
 
-from nbnb_desktop.actions import keeping, participants, roles, setup
+from nbnb_desktop.actions import exchange, keeping, laptops, participants, printing, reporting, roles, setup
 from nbnb_desktop.actions.participants import NewParticipant
 from nbnb_desktop.errors import RecordError, StoreError
 from nbnb_desktop.store import ROLES, bureau_key
+from tests.actions.conftest import PASSPHRASE
 
 SECOND = "zeven gele emmers dansen"
 
@@ -93,11 +94,32 @@ def test_the_bureau_opens_the_store_when_passphrase_and_sheet_are_gone(workplace
     setup.lock(opened)
 
 
-def test_the_audit_tells_who_read_printed_and_exported_and_is_itself_noted(workplace):
-    person = participants.new(workplace, NewParticipant("Selam", "Tekle"))
-    participants.open_file(workplace, person)
+def test_the_audit_tells_who_unlocked_read_printed_exported_and_more_and_is_itself_noted(make_workplace, tmp_path):
+    setup.lock(make_workplace("een"))
+    one, other = setup.unlock(tmp_path / "een", "sanne", PASSPHRASE), make_workplace("twee")
+    laptops.pair(one, laptops.my_card(other))
+    laptops.pair(other, laptops.my_card(one))
+    person = participants.new(one, NewParticipant("Selam", "Tekle"))
+    participants.open_file(one, person)
+    printing.portfolio(one, person)
+    exchange.export(one, ("Laptop twee",), tmp_path / "x.nbnb")
+    exchange.export(other, ("Laptop een",), tmp_path / "y.nbnb")
+    exchange.import_file(one, tmp_path / "y.nbnb")
+    setup.add_account(one, "noor", SECOND)
+    reporting.to_file(one, reporting.report(one, "R1"), "csv")
+    keeping.my_file(one, person)
+    keeping.backup(one)
+    laptops.revoke(one, laptops.my_card(other).device)
+    keeping.erase(one, person)
+    rows = list(csv.DictReader(io.StringIO(keeping.audit_trail(one).decode("utf-8-sig"))))
+    setup.lock(one)
+    noted = ["unlock", "read", "print", "export", "import", "report", "backup", "pair", "revoke", "erase"]
+    assert {*noted, "access request", "account added", "audit export"} <= {row["event"] for row in rows}
+    assert {row["account"] for row in rows} == {"sanne"}
+    assert all(row["at"] for row in rows)
+
+
+def test_what_people_typed_is_no_formula_in_the_audit(workplace):
     setup.add_account(workplace, "=noor", SECOND)
     rows = list(csv.DictReader(io.StringIO(keeping.audit_trail(workplace).decode("utf-8-sig"))))
-    assert {"read", "account added", "audit export"} <= {row["event"] for row in rows}
-    assert {row["account"] for row in rows} == {"sanne"}
     assert not [value for row in rows for value in row.values() if value.startswith("=")]
