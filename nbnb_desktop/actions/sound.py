@@ -77,8 +77,8 @@ def texts(definition: FormDefinition, language: str) -> tuple[str, ...]:
 
 def known(workplace: Workplace) -> frozenset[str]:
     """The keys of all recordings in all languages, this laptop's own and the shipped ones."""
-    own = {key for language in _own_languages(workplace) for key in _own(workplace, language)}
-    return frozenset(own | {path.stem for path in data_folder("resources").glob("sound/*/*") if path.suffix in SUFFIXES})
+    mine = {key for language in _own_languages(workplace) for key in own(workplace, language)}
+    return frozenset(mine | {path.stem for path in data_folder("resources").glob("sound/*/*") if path.suffix in SUFFIXES})
 
 
 def coverage(workplace: Workplace, form_id: str, language: str) -> Coverage:
@@ -94,6 +94,11 @@ def missing(workplace: Workplace, form_id: str, language: str) -> tuple[str, ...
 
 def add(workplace: Workplace, language: str, words: str, content: bytes, name: str = "speech.wav") -> None:
     """Keep a recording of ``words``; an older one is replaced. Raises RecordError for what is no sound."""
+    keep(workplace, language, key_of(language, words), content, name, workplace.account)
+
+
+def keep(workplace: Workplace, language: str, key: str, content: bytes, name: str, by: str) -> None:
+    """``add`` for a key that was worked out elsewhere."""
     suffix = PurePath(name).suffix.lower()
     if suffix not in SUFFIXES or not content:
         raise RecordError(_("This is no recording."), _("Choose a sound: {kinds}.").format(kinds=", ".join(sorted(SUFFIXES))))
@@ -101,19 +106,19 @@ def add(workplace: Workplace, language: str, words: str, content: bytes, name: s
         raise RecordError(_("This recording is too long."), _("Read one question in at a time."))
     with workplace.store.atomic():
         digest = workplace.store.attachments.put(content, SUFFIXES[suffix], f"speech{suffix}")
-        kept = {**_own(workplace, language), key_of(language, words): {"digest": digest, "by": workplace.account}}
+        kept = {**own(workplace, language), key: {"digest": digest, "by": by}}
         workplace.store.settings.put(f"sound:{language}", kept)
         workplace.store.settings.put("sound_languages", sorted({*_own_languages(workplace), language}))
 
 
 def remove(workplace: Workplace, language: str, words: str) -> bool:
     """Take this laptop's own recording away; whether there was one."""
-    own = _own(workplace, language)
-    gone = own.pop(key_of(language, words), None)
+    mine = own(workplace, language)
+    gone = mine.pop(key_of(language, words), None)
     if gone is not None:
         with workplace.store.atomic():
-            workplace.store.settings.put(f"sound:{language}", own)
-            if all(gone["digest"] != other["digest"] for other in own.values()):
+            workplace.store.settings.put(f"sound:{language}", mine)
+            if all(gone["digest"] != other["digest"] for other in mine.values()):
                 workplace.store.attachments.sweep((gone["digest"],))
     return gone is not None
 
@@ -121,10 +126,10 @@ def remove(workplace: Workplace, language: str, words: str) -> bool:
 def find(workplace: Workplace, language: str, words: str) -> Recording | None:
     """The recording of ``words``; where there is none the computer's voice, if this laptop uses it; else None."""
     key = key_of(language, words)
-    own = _own(workplace, language).get(key)
-    kept = workplace.store.attachments.get(own["digest"]) if own else None
-    if own and kept is not None:
-        return Recording(kept.content, kept.media_type, own["by"])
+    mine = own(workplace, language).get(key)
+    kept = workplace.store.attachments.get(mine["digest"]) if mine else None
+    if mine and kept is not None:
+        return Recording(kept.content, kept.media_type, mine["by"])
     shipped = _shipped(language, key)
     if shipped is not None:
         media_type = SUFFIXES.get(shipped.suffix) or mimetypes.guess_type(shipped.name)[0] or ""
@@ -149,7 +154,8 @@ def _missing(wanted: tuple[str, ...], language: str, there: frozenset[str]) -> t
     return tuple(words for words in wanted if key_of(language, words) not in there)
 
 
-def _own(workplace: Workplace, language: str) -> dict[str, dict[str, str]]:
+def own(workplace: Workplace, language: str) -> dict[str, dict[str, str]]:
+    """This laptop's recordings in a language: key -> ``digest`` of the attachment and ``by`` whom."""
     return dict(workplace.store.settings.get(f"sound:{language}", {}))
 
 

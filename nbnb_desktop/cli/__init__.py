@@ -11,19 +11,20 @@ import sys
 from collections.abc import Sequence
 
 from nbnb_desktop import __version__, bugs, i18n
-from nbnb_desktop.cli import exchange, forms, keeping, people, tables, translations
+from nbnb_desktop.cli import exchange, forms, keeping, people, sound, tables, translations
 from nbnb_desktop.cli.shared import COMMANDS, Command, default_folder
 from nbnb_desktop.errors import FormError, NbnbError
 from nbnb_desktop.i18n import _
 
 __all__ = ["default_folder", "main"]
 
-ROOMS = (keeping, people, forms, exchange, tables, translations)
+ROOMS = (keeping, people, forms, exchange, tables, translations, sound)
 """Importing them fills ``COMMANDS``."""
 
 GROUPS = {
     "participant": "One participant.",
     "form": "Forms: check, run, export, print.",
+    "sound": "Recorded speech of questions and answers.",
     "hub": "The programme bureau's PostgreSQL.",
     "translate": "Catalogues for translators.",
 }
