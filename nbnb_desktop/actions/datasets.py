@@ -81,9 +81,9 @@ def deliver(
 ) -> Delivery:  # fmt: skip
     """Write the data set into a new folder: a file per form and per repeat, codebook (CSV, DDI and PDF) and delivery note.
 
-    Parquet is a folder per form instead, in folders ``project=KIM/month=2021-03`` (of registration) as Spark, DuckDB and Arrow read them. Who said no
-    to research, or withdrew a yes, is not in it; surveys are in it only of who said yes. Raises RecordError, DocumentError; the folder
-    is complete or not there.
+    Parquet is a folder per form instead, in folders ``project=KIM/month=2021-03`` (of registration) as Spark, DuckDB and Arrow read
+    them. Who said no to research, or withdrew a yes, is not in it; surveys are in it only of who said yes. Raises RecordError,
+    DocumentError; the folder is complete or not there.
     """
     if form not in FORMATS:
         raise RecordError(_("There is no format {form}.").format(form=form), _("Choose one of: {names}.").format(names=", ".join(FORMATS)))

@@ -115,7 +115,8 @@ class ExchangePage(ScrollPage):
         self.decide_button = button(_("Look and decide"), partial(self._go, "conflicts"), kind="primary")
         self.decide_button.hide()
         words = text(_("Nothing is ever overwritten: what two laptops changed differently, you decide yourself."), "small")
-        return card.add(self.drop, self._received, self._remarks, row(self.decide_button, None), None, words)
+        many = button(_("A folder of files of many projects"), partial(self._go, "bureau"), kind="link", icon="next")
+        return card.add(self.drop, self._received, self._remarks, row(self.decide_button, None), None, words, row(many, None))
 
     def _laptops_card(self) -> Card:
         card = Card()

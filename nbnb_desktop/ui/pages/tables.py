@@ -50,6 +50,9 @@ class TablesPage(ScrollPage):
         self.save_button = button(_("Save as…"), self._on_save, kind="primary", icon="save")
         self.save_button.setEnabled(False)
         self.head(_("Tables"), _("The figures of the programme, as they are registered on this laptop."), self.save_button)
+        ways = (("bulk", _("Register from a file")), ("group", _("An activity of a group")))
+        links = [button(words, partial(self._go, page), kind="link", icon="next") for page, words in ways]
+        self.column.addLayout(row(*links, None, spacing=theme.LARGE))
         self._add_choices()
         self._add_figures()
         self.data = DataCard()
@@ -177,6 +180,9 @@ class TablesPage(ScrollPage):
     def _show_behind(self) -> None:
         """Bring the people behind a figure into sight under a table that is higher than the window."""
         self.area.ensureWidgetVisible(self._behind)
+
+    def _go(self, page: str) -> None:
+        self.went.emit(Place(page))
 
     def _open(self, participant: str) -> None:
         self.went.emit(Place("participant", participant=participant))
