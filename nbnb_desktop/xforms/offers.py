@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from nbnb_desktop.xforms.codecs import to_atom
 from nbnb_desktop.xforms.definition import WITH_CHOICES, Element, Itemset
@@ -30,6 +30,11 @@ class Offers:
         if found is None and node.element is not None:
             found = self._found[node] = self._env.choices(node, node.element)
         return found or ()
+
+    @property
+    def hidden(self) -> Mapping[Node, str]:
+        """What was answered at questions whose choices have gone, for a draft: it comes back with them."""
+        return self._given
 
     def allow(self, node: Node, text: str) -> bool:
         """Is all of an answer offered? A list that is empty or not there says nothing."""

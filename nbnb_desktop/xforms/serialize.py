@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -14,6 +14,7 @@ from nbnb_desktop.xforms.rows import NAMESPACE, PREFIX
 from nbnb_desktop.xforms.tree import Node
 
 OPENROSA = "http://openrosa.org/xforms"
+NOTHING: Mapping[Node, str] = {}
 _UNWANTED = frozenset({"http://www.w3.org/2002/xforms", "http://www.w3.org/1999/xhtml"})
 _FORBIDDEN = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
 
@@ -28,18 +29,22 @@ def revision_xml(form: FormDefinition, root: Node) -> str:
     return "".join(_Writer(form, whole=False, rows=True).root(root))
 
 
-def draft_xml(form: FormDefinition, root: Node) -> str:
-    """Everything, with the hidden ids of rows, so that work can go on later or be merged."""
-    return "".join(_Writer(form, whole=True, rows=True).root(root))
+def draft_xml(form: FormDefinition, root: Node, hidden: Mapping[Node, str]) -> str:
+    """Everything, with the hidden ids of rows, so that work can go on later or be merged.
+
+    ``hidden`` are answers that wait for their choices to come back.
+    """
+    return "".join(_Writer(form, whole=True, rows=True, hidden=hidden).root(root))
 
 
 class _Writer:
     """``whole``: also what is not relevant; ``rows``: the hidden ids of rows."""
 
-    def __init__(self, form: FormDefinition, *, whole: bool, rows: bool) -> None:
+    def __init__(self, form: FormDefinition, *, whole: bool, rows: bool, hidden: Mapping[Node, str] = NOTHING) -> None:
         self._form = form
         self._whole = whole
         self._rows = rows
+        self._hidden = hidden
 
     def root(self, node: Node) -> Iterator[str]:
         xml = self._form.main_instance
@@ -65,7 +70,8 @@ class _Writer:
         qname = node.element.qname if node.element is not None else node.name
         opened = f"<{qname}{self._attributes(node)}"
         if node.element is not None and node.element.is_leaf:
-            yield f"{opened}>{escape(_clean(node.text))}</{qname}>" if node.text else f"{opened}/>"
+            text = self._hidden.get(node, node.text)
+            yield f"{opened}>{escape(_clean(text))}</{qname}>" if text else f"{opened}/>"
             return
         yield f"{opened}>"
         yield from self._inside(node)

@@ -381,7 +381,7 @@ class FormSession:
 
     def draft_xml(self) -> str:
         """All answers, also those not relevant now, with the hidden ids of rows; read back with ``draft=True``."""
-        return serialize.draft_xml(self.definition, self._root)
+        return serialize.draft_xml(self.definition, self._root, self._offers.hidden)
 
     def nodes(self) -> list[Any]:
         """Every place below the root, in the order of the instance (attributes left out)."""

@@ -130,3 +130,41 @@ def test_a_place_that_was_not_sent_has_its_default() -> None:
     assert "<b>" not in form.session.instance_xml()
     again.answer("a", "x")
     assert again.value("b") == "plain"
+
+
+TOWNS = "| list_name | name | label | province |\n| towns | z | Zeist | u |\n| towns | a | Assen | d |"
+
+
+def test_an_answer_that_waits_for_its_choice_waits_in_a_draft_too() -> None:
+    survey = "| type | name | label | choice_filter |\n| text | p | P | |\n| select_one towns | t | T | province = ${p} |"
+    form = scenario(survey, TOWNS)
+    form.answer("p", "u")
+    form.answer("t", "z")
+    form.answer("p", "d")
+    again = form.again()
+    assert again.value("t") is None
+    assert "<t>z" not in again.session.instance_xml()
+    again.answer("p", "u")
+    assert again.value("t") == "z"
+
+
+def test_rows_that_a_smaller_count_took_away_are_not_in_a_draft() -> None:
+    survey = "| type | name | label | repeat_count |\n| int | n | N | |\n"
+    survey += "| begin repeat | r | R | ${n} |\n| text | q | Q | |\n| end repeat | | | |"
+    form = scenario(survey)
+    form.answer("n", 2)
+    form.answer("r[2]/q", "x")
+    form.answer("n", 1)
+    again = form.again()
+    again.answer("n", 2)
+    assert again.raw("r[2]/q") == ""
+
+
+def test_an_instance_that_is_changed_again_keeps_its_id() -> None:
+    form = scenario("| type | name | label |\n| text | a | A |")
+    assert form.again(draft=False).raw("meta/instanceID") == form.raw("meta/instanceID") != ""
+
+
+def test_the_label_of_a_group_without_a_place_is_left_out() -> None:
+    form = xform("<a/><b/>", "", '<group><label>Both</label><input ref="/data/a"><label>A</label></input><input ref="/data/b"/></group>')
+    assert [form.label(name) for name in ("a", "b", "")] == ["A", "", ""]
