@@ -25,6 +25,7 @@ DESIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "skills": ("profile", "skills", "languages", "work", "unpaid", "education", "courses", "interests", "references"),
 })  # fmt: skip
 """The order of the parts in each design."""
+_DATE = re.compile(r"[12]\d{3}(-[01]\d(-[0-3]\d)?)?")
 
 
 def build(content: PortfolioContent, design: str = "experience", language: str = "nl") -> Document:
@@ -175,12 +176,9 @@ def json_resume(content: PortfolioContent, language: str = "nl") -> dict[str, An
         },
         "work": [_work_data(job, "name", language) for job in content.experience if job.paid],
         "volunteer": [_work_data(job, "organization", language) for job in content.experience if not job.paid],
-        "education": [
-            {"institution": course.school, "area": said(course.name, language), "startDate": course.start, "endDate": course.end}
-            for course in content.education
-        ],
+        "education": [_course_data(course, language) for course in content.education],
         "certificates": [
-            {"name": said(item.name, language), "date": item.on, "issuer": item.issuer} for item in content.certificates
+            {"name": said(item.name, language), "date": _iso(item.on), "issuer": item.issuer} for item in content.certificates
         ],
         "skills": [{"name": said(name, language)} for name in content.skills],
         "languages": [
@@ -196,14 +194,24 @@ def json_resume(content: PortfolioContent, language: str = "nl") -> dict[str, An
     return data
 
 
+def _iso(when: str) -> str:
+    """A date as the schema knows it (year, month or day); "" for what is no date."""
+    return when if _DATE.fullmatch(when) else ""
+
+
 def _work_data(job: Experience, employer: str, language: str) -> dict[str, Any]:
     return {
         employer: job.employer,
         "position": said(job.function, language),
-        "startDate": job.start,
-        "endDate": "" if job.ongoing else job.end,
+        "startDate": _iso(job.start),
+        "endDate": "" if job.ongoing else _iso(job.end),
         "highlights": [said(task, language) for task in job.tasks],
     }
+
+
+def _course_data(course: Education, language: str) -> dict[str, Any]:
+    area = said(course.name, language)
+    return {"institution": course.school, "area": area, "startDate": _iso(course.start), "endDate": _iso(course.end)}
 
 
 def _levels_data(skill: LanguageSkill) -> dict[str, Any]:

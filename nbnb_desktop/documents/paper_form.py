@@ -38,6 +38,9 @@ ROWS_OF_A_REPEAT = 2
 NO_ROWS: Mapping[str, Sequence[Mapping[str, str]]] = MappingProxyType({})
 NUMBERS = 32.5
 """Points beside the questions for their numbers."""
+NOTHING = "–"
+"""Stands on a filled form where nothing was answered."""
+DATES = frozenset({"date", "dateTime"})
 _MARKUP = re.compile(r"(\*\*|__|</?(?:span|b|i|u|br)[^>]*>|^#+\s*)", re.MULTILINE)
 
 
@@ -166,9 +169,9 @@ class _Printed:
         given = self._given(one)
         if one.element.kind in {"select_one", "select_multiple", "rank"}:
             return self._choices(one.element, given)
-        if self.answers is not None and given:
-            return [Paragraph(self._said(one.element, given))]
-        if one.element.data_type in {"date", "dateTime"}:
+        if self.answers is not None:
+            return [Paragraph(self._said(one.element, given) if given else NOTHING)]
+        if one.element.data_type in DATES:
             return [Comb(((2, self.say(N_("day"))), (2, self.say(N_("month"))), (4, self.say(N_("year")))))]
         if one.element.data_type == "int":
             return [Comb(((4, ""),))]
@@ -186,13 +189,13 @@ class _Printed:
         """An answer in the words of the paper's language: a date with its month's name, what was typed as it was typed."""
         if element.kind == "upload":
             return self.say(N_("(kept as a file)"))
-        return day(given[:10], self.language) if element.data_type == "date" else foreign(given, self.language)
+        return day(given[:10], self.language) if element.data_type in DATES else foreign(given, self.language)
 
     def _choices(self, element: Element, given: str) -> list[Block]:
         choices = self.form.choices(element.ref)
         if not choices or len(choices) > MANY_CHOICES:
             known = ", ".join(self.form.choice_label(element.ref, value, self.told) for value in given.split())
-            return [Paragraph(known)] if known else [WriteLines(1)]
+            return [WriteLines(1)] if self.answers is None else [Paragraph(foreign(known, self.language) or NOTHING)]
         labels = tuple(self._shown(self.form.choice_label(element.ref, value, self.told)) for value, __ in choices)
         ticked = frozenset(index for index, (value, __) in enumerate(choices) if value in given.split())
         extra = [Paragraph(self.say(N_("More than one box may be ticked.")), "small")] if element.kind == "select_multiple" else []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from math import isfinite
+from operator import ge, gt, le, lt
 
 from nbnb_desktop.documents.wording import voice
 from nbnb_desktop.i18n import N_
@@ -22,6 +24,10 @@ _COMPARED = {
 _TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _ANSWERED = {"=": N_("{number} was not answered"), "!=": N_("{number} was answered")}
 _OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+_ORDERED: Mapping[str, Callable[[float, float], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+NAMED = 8
+"""A rule that would name more choices than this is not said in words."""
 
 
 class Words:
@@ -66,8 +72,20 @@ class Words:
         given = f"{value.value:g}" if isinstance(value, Number) else value.value
         if not given:
             return self._say(_ANSWERED[operator]).format(number=number) if operator in _ANSWERED else ""
-        shown = self._form.choice_label(ref, given, self._told)
-        return self._say(_COMPARED[operator]).format(number=number, value=shown)
+        if operator in _ORDERED and self._form.choices(ref):
+            return self._among(ref, _ORDERED[operator], given)
+        return self._say(_COMPARED[operator]).format(number=number, value=self._form.choice_label(ref, given, self._told))
+
+    def _among(self, ref: str, ordered: Callable[[float, float], bool], given: str) -> str:
+        """A comparison of the code of a choice, said with the choices that it holds for, or with those that it does not."""
+        codes = [code for code, __ in self._form.choices(ref)]
+        if not _is_number(given) or not all(map(_is_number, codes)):
+            return ""
+        held = [code for code in codes if ordered(float(code), float(given))]
+        others = [code for code in codes if code not in held]
+        operator, named = ("=", held) if len(held) <= len(others) else ("!=", others)
+        value = " / ".join(self._form.choice_label(ref, code, self._told) for code in named)
+        return self._say(_COMPARED[operator]).format(number=self._numbers[ref], value=value) if 0 < len(named) <= NAMED else ""
 
     def _ref(self, expr: Expr) -> str:
         """The ref of the question that a path names, by its last step."""
@@ -75,3 +93,10 @@ class Words:
             return ""
         name = expr.steps[-1].test
         return next((ref for ref in self._numbers if ref.rsplit("/", 1)[-1] == name), "")
+
+
+def _is_number(code: str) -> bool:
+    try:
+        return isfinite(float(code))
+    except ValueError:
+        return False

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from nbnb_desktop.documents import certificate, cv, my_file, paper_form, plan, receipt, recovery
+from nbnb_desktop.documents.flow import Box
 from nbnb_desktop.documents.layout import lay_out
-from nbnb_desktop.documents.pages import Choices, Columns, Document
+from nbnb_desktop.documents.pages import Choices, Columns, Comb, Document, Paragraph, Section, Signature
 from nbnb_desktop.documents.pdf import render
+from nbnb_desktop.documents.portfolio import Experience, Person, PortfolioContent
 from nbnb_desktop.xforms import sources
 from tests.documents.reading import bare, needs_poppler, pdfium, poppler, strings
 from tests.documents.samples import content
 
+VECTORS = Path(__file__).parents[1] / "vectors"
 CODE = "7KQ2-M4XP-9TRW-3HBN-CV6D-8JYF-2PLA-QS5E"
 FORM = """
 | survey | type | name | label::Nederlands (nl) | label::العربية (ar) | relevant | appearance |
@@ -84,6 +88,23 @@ def test_json_resume_holds_no_empty_values():
     assert json.loads(data)["work"][0]["position"] == "Lasser"
 
 
+@pytest.mark.parametrize("language", ["ar", "ti", "fa"])
+def test_json_resume_is_valid_by_its_schema(language):
+    fastjsonschema = pytest.importorskip("fastjsonschema", reason="install fastjsonschema to check the schema")
+    schema = json.loads((VECTORS / "jsonresume" / "schema.json").read_text(encoding="utf-8"))
+    check = fastjsonschema.compile(schema)
+    check(cv.json_resume(content(language)))
+    check(cv.json_resume(PortfolioContent(Person("Yonas Haile"), date(2026, 1, 1))))
+    with pytest.raises(fastjsonschema.JsonSchemaValueException):
+        check({"work": [{"startDate": "maart"}]})
+
+
+def test_a_date_that_is_none_stays_out_of_json_resume():
+    job = Experience("ongeveer 2003", "2005-", "Lasser", "Metaal")
+    data = cv.json_resume(PortfolioContent(Person("Yonas Haile"), date(2026, 1, 1), experience=(job,)))
+    assert not {"startDate", "endDate"} & set(data["work"][0])
+
+
 def test_the_recovery_sheet_is_one_page_with_every_group_of_the_code():
     document = recovery.build(CODE, "Stichting Voorbeeld", "nl", made_on=date(2026, 1, 1))
     text = pdfium(render(document))
@@ -138,3 +159,62 @@ def test_a_filled_form_shows_what_was_ticked_and_written(form):
     assert "bakkerij" in strings(document)
     answers = [block for question in document.sections[0].blocks for block in getattr(question, "answer", ())]
     assert next(block.ticked for block in answers if isinstance(block, Choices)) == {0}
+
+
+def test_what_was_not_answered_is_a_dash_on_a_filled_form(form):
+    document = paper_form.build(form, "nl", answers={"works": "no"})
+    where = next(block for block in document.sections[0].blocks if getattr(block, "number", "") == "2")
+    assert where.answer == (Paragraph(paper_form.NOTHING),)
+
+
+LEVELS = """
+| survey | type | name | label::Nederlands (nl) | relevant |
+| | select_one level | level | Hoogste opleiding? | |
+| | text | direction | Welke richting? | ${level} >= 3 |
+| | text | country | In welk land? | not(${level} > 1) |
+| choices | list_name | name | label::Nederlands (nl) | |
+| | level | 1 | Geen | |
+| | level | 2 | Basisschool | |
+| | level | 3 | Middelbaar | |
+| | level | 4 | Hoger | |
+| | level | 5 | Universiteit | |
+| settings | form_id | form_title | version | default_language |
+| | niveau | Niveau | 1 | Nederlands (nl) |
+"""
+
+
+def test_a_comparison_of_codes_is_said_with_the_choices_that_it_means(tmp_path):
+    path = tmp_path / "niveau.md"
+    path.write_text(LEVELS, encoding="utf-8")
+    text = strings(paper_form.build(sources.load(path), "en"))
+    assert "Question 2: only if the answer to 1 is not “Geen / Basisschool”. If not, go to 3." in text
+    assert "Question 3 to the end: only if the answer to 1 is “Geen”." in text
+
+
+def comb_labels(language: str) -> list[float]:
+    comb = Comb(((2, "a"), (2, "b"), (4, "c")))
+    sheet = lay_out(Document("Proef", language, (Section(language, (comb,)),))).sheets[0]
+    boxes = [item.x for item in sheet.items if isinstance(item, Box) and item.width == 15]
+    return [boxes[0], boxes[2], boxes[4]]
+
+
+def test_the_day_comes_first_in_the_direction_of_reading():
+    assert comb_labels("nl") == sorted(comb_labels("nl"))
+    assert comb_labels("ar") == sorted(comb_labels("ar"), reverse=True)
+
+
+def test_a_few_short_choices_stand_on_one_line():
+    def heights(items: tuple[str, ...]) -> set[float]:
+        sheet = lay_out(Document("Proef", "nl", (Section("nl", (Choices(items, frozenset()),)),))).sheets[0]
+        return {item.y for item in sheet.items if isinstance(item, Box) and item.width == 10}
+
+    assert len(heights(("Ja", "Nee", "Wil ik niet zeggen"))) == 1
+    assert len(heights(("Ja", "Een heel lang antwoord " * 6, "Nee"))) == 3
+
+
+def test_lines_to_sign_on_stand_level_whatever_the_roles_take():
+    fields = (("Coach", "Anneke", b""), ("Klantmanager van de gemeente waar de deelnemer woont " * 2, "", b""))
+    sheet = lay_out(Document("Proef", "nl", (Section("nl", (Signature(fields, "Datum"),)),))).sheets[0]
+    lines = [item.y for item in sheet.items if isinstance(item, Box) and item.height == 0.75]
+    assert len(lines) == 2
+    assert lines[0] == lines[1]

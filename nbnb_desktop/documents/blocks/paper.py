@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from nbnb_desktop.documents import pages
 from nbnb_desktop.documents.blocks.frame import MAKERS, Frame, first, kept, maker, put_text, spaced, typeset
 from nbnb_desktop.documents.flow import Box, Slab, Tag, beside, moved, stacked
 from nbnb_desktop.documents.style import INK, MUTED, style
 from nbnb_desktop.documents.text import Typeset, plain
+
+ON_ONE_LINE = 4
+"""So many choices may stand beside each other."""
+CELL = 15.0
+"""The width of a box for one digit, in points."""
 
 
 @maker(pages.WriteLines)
@@ -23,20 +29,37 @@ def _write_lines(block: pages.WriteLines, frame: Frame) -> list[Slab]:
 def _choices(block: pages.Choices, frame: Frame) -> list[Slab]:
     holder = frame.tag.child("L")
     look = style("body", frame.scale)
-    widest = max((Typeset(item, look, frame.language, frame.place).width() for item in block.items), default=0.0) + 35
-    columns = max(1, min(3, int(frame.main / widest))) if len(block.items) > 4 else 1
-    width = frame.main / columns
-    cells = [_choice(block, index, frame, holder.child("LI").child("LBody"), width) for index in range(len(block.items))]
-    if columns == 1:
+    wide = [Typeset(item, look, frame.language, frame.place).width() + 35 for item in block.items]
+    columns = _column_widths(wide, frame.main)
+    cells = [_choice(block, index, frame, holder.child("LI").child("LBody"), width) for index, width in _places(len(wide), columns)]
+    if len(columns) == 1:
         return [*(slab for cell in cells for slab in cell), Slab(5.0)]
-    rows = -(-len(cells) // columns)
-    made = [_choice_row([cells[place] for place in range(row, len(cells), rows)], width) for row in range(rows)]
+    rows = -(-len(cells) // len(columns))
+    made = [_choice_row([cells[place] for place in range(row, len(cells), rows)], columns) for row in range(rows)]
     return [*made, Slab(5.0)]
 
 
-def _choice_row(cells: Sequence[list[Slab]], width: float) -> Slab:
+def _column_widths(wide: Sequence[float], room: float) -> list[float]:
+    """A few choices stand on one line where they fit, else under each other; more go down one column and then the next."""
+    count, widest = len(wide), max(wide, default=room)
+    if count > ON_ONE_LINE:
+        columns = max(1, min(3, int(room / widest)))
+        return [room / columns] * columns
+    if count * widest <= room:
+        return [room / max(1, count)] * count
+    return list(wide) if sum(wide) <= room else [room]
+
+
+def _places(count: int, columns: Sequence[float]) -> Iterator[tuple[int, float]]:
+    """Each choice with the width of the column that it stands in."""
+    rows = -(-count // max(1, len(columns)))
+    return ((index, columns[index // rows]) for index in range(count))
+
+
+def _choice_row(cells: Sequence[list[Slab]], columns: Sequence[float]) -> Slab:
     made = [stacked(cell) for cell in cells]
-    items = [item for place, slab in enumerate(made) for item in moved(slab.items, width * place, 0)]
+    starts = accumulate(columns, initial=0.0)
+    items = [item for start, slab in zip(starts, made, strict=False) for item in moved(slab.items, start, 0)]
     return Slab(max(slab.height for slab in made), items)
 
 
@@ -56,20 +79,26 @@ def _choice(block: pages.Choices, index: int, frame: Frame, tag: Tag, width: flo
 
 @maker(pages.Comb)
 def _comb(block: pages.Comb, frame: Frame) -> list[Slab]:
-    """Always from left to right, as digits are written in every language of the forms."""
+    """Digits from left to right in every language; the groups in the order of reading, so that the day comes first."""
     slab = Slab(37.5, fixed=True, before=2.5)
-    wide = sum(15.0 * count + 10 for count, __ in block.groups)
-    x = frame.width - frame.margin - wide if frame.rtl else frame.margin
-    for index, (count, label) in enumerate(block.groups):
+    for index, ((count, label), x) in enumerate(zip(block.groups, _starts(block, frame), strict=True)):
         digits = block.filled[index] if index < len(block.filled) else ""
         for place in range(count):
-            slab.items.append(Box(x + 15.0 * place, 0, 15, 20, stroke=MUTED, thickness=0.6))
+            slab.items.append(Box(x + CELL * place, 0, CELL, 20, stroke=MUTED, thickness=0.6))
             if place < len(digits):
-                slab.items.extend(first(typeset(digits[place], style("body"), frame, frame.tag.child("P"), x + 15.0 * place + 4.5, 15)))
-        under = typeset(label, style("tiny"), frame, frame.tag.child("P"), x, 15.0 * count + 10)
+                slab.items.extend(first(typeset(digits[place], style("body"), frame, frame.tag.child("P"), x + CELL * place + 4.5, CELL)))
+        under = typeset(label, style("tiny"), frame, frame.tag.child("P"), x, CELL * count + 10)
         slab.items.extend(moved(first(under), 0, 21))
-        x += 15.0 * count + 10
     return [slab]
+
+
+def _starts(block: pages.Comb, frame: Frame) -> list[float]:
+    """Where each group of boxes begins: the first one at the margin, on the right in a language that is read from there."""
+    starts, x = [], frame.margin
+    for count, __ in block.groups:
+        starts.append(frame.width - x - CELL * count if frame.rtl else x)
+        x += CELL * count + 10
+    return starts
 
 
 @maker(pages.Question)

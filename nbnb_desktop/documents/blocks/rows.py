@@ -154,15 +154,25 @@ def _signature(block: pages.Signature, frame: Frame) -> list[Slab]:
     gutter = 25.0
     width = (frame.width - gutter * (len(block.fields) - 1)) / max(1, len(block.fields))
     columns: list[tuple[float, Sequence[Slab]]] = []
-    for index, (role, name, picture) in enumerate(block.fields):
-        inner = replace(frame, width=width, tag=frame.tag.child("Div"))
+    tags = [replace(frame, width=width, tag=frame.tag.child("Div")) for __ in block.fields]
+    roles = _level([put_text("head", field[0], inner) for field, inner in zip(block.fields, tags, strict=True)])
+    names = _level([put_text("body", field[1], inner) for field, inner in zip(block.fields, tags, strict=True)])
+    for index, (role, __, picture) in enumerate(block.fields):
+        inner = tags[index]
         space = Slab(50.0, [Box(0, 47.5, width, 0.75, fill=INK)])
         if picture:
             data, high, wide = fitted(picture, width - 10, 42.5, role)
             space.items.append(Image(5, 45 - high, wide, high, data, inner.tag.child("Figure", alt=role)))
-        slabs = [*put_text("head", role, inner), space, *put_text("body", name, inner)]
+        slabs = [*roles[index], space, *names[index]]
         if block.date_label:
             slabs.append(Slab(25.0, [*first(put_text("small", block.date_label, inner)), Box(0, 24, width, 0.5, fill=HAIRLINE)]))
         columns.append(((width + gutter) * index, slabs))
     made = beside(columns, float("inf"))
     return spaced(made, 15.0)
+
+
+def _level(columns: list[list[Slab]]) -> list[list[Slab]]:
+    """Texts beside each other made equally high, so that what stands under them is on one line."""
+    heights = [sum(slab.height + slab.before for slab in column) for column in columns]
+    tallest = max(heights, default=0.0)
+    return [[*column, Slab(tallest - height)] if height < tallest else column for column, height in zip(columns, heights, strict=True)]
