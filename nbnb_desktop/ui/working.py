@@ -1,22 +1,21 @@
-"""A bar that moves and a button that stops: what a person sees of long work."""
+"""A bar that moves and a button that stops, for as long as a piece of long work is under way."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import button, row
+from nbnb_desktop.ui.tasks import Job
 
 
 class Working(QWidget):
-    """Hidden until ``follow(job)``; hidden again when the job ends, however it ends."""
+    """Hidden while nothing is under way; ``follow`` a job of ``tasks.run_long``."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._job: Any = None
+        self._job: Job | None = None
         self.bar = QProgressBar()
         self.bar.setAccessibleName(_("Progress"))
         self.stop_button = button(_("Stop"), self.stop, kind="danger")
@@ -25,22 +24,16 @@ class Working(QWidget):
         self.setLayout(layout)
         self.hide()
 
-    @property
-    def is_busy(self) -> bool:
-        return self._job is not None
-
-    def follow(self, job: Any) -> None:
-        """Show how far ``job`` (of ``tasks.run_long``) is."""
+    def follow(self, job: Job) -> None:
         self._job = job
         self.bar.setRange(0, 0)
-        self.stop_button.setEnabled(True)
         job.progressed.connect(self._on_progress)
         job.ended.connect(self._on_ended)
         self.show()
 
     def stop(self) -> None:
+        """Ask the work to stop at its next step."""
         if self._job is not None:
-            self.stop_button.setEnabled(False)
             self._job.cancel()
 
     def _on_progress(self, done: int, total: int) -> None:

@@ -19,6 +19,7 @@ from nbnb_desktop.ui.blocks import Card, button, chip, column, empty, line, pict
 from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
 from nbnb_desktop.ui.theme import role
 from nbnb_desktop.ui.words import isolated, moment
+from nbnb_desktop.ui.working import Working
 
 FILES = N_("Exchange files (*.nbnb)")
 SHOWN_ROWS = 12
@@ -83,12 +84,19 @@ class ExchangePage(ScrollPage):
     def export(self, path: Path) -> None:
         """Write a file for the chosen laptops."""
         self.export_button.setEnabled(False)
-        self.run(exchange.export, self.chosen, path, then=self._on_exported, failed=self._on_export_refused)
+        work = _following(exchange.export, self.desk.workplace, self.chosen, path)
+        job = self.desk.tasks.run_long(work, then=self._on_exported, failed=self._on_export_refused)
+        job.cancelled.connect(self._on_export_stopped)
+        self.sending.follow(job)
 
     def take_in(self, path: str) -> None:
         """Import a file that came."""
         self._tell(self._received, _("The file is being checked…"))
-        self.run(exchange.import_file, Path(path), then=self._on_imported, failed=self._on_import_refused)
+        self.drop.setEnabled(False)
+        work = _following(exchange.import_file, self.desk.workplace, Path(path))
+        job = self.desk.tasks.run_long(work, then=self._on_imported, failed=self._on_import_refused)
+        job.cancelled.connect(self._on_import_stopped)
+        self.taking_in.follow(job)
 
     @property
     def said(self) -> str:
@@ -102,7 +110,9 @@ class ExchangePage(ScrollPage):
         self._sent = text("", "body")
         self._sent.hide()
         self.export_button = button(_("Make the file…"), self._on_export, kind="primary", icon="up")
-        return card.add(self._send_lead, self._names, None, self._sent, row(self.export_button, None))
+        self.sending = Working()
+        self._left_over = QVBoxLayout()
+        return card.add(self._send_lead, self._names, None, self._sent, self._left_over, self.sending, row(self.export_button, None))
 
     def _receive_card(self) -> Card:
         card = Card(_("Receive"))
@@ -112,11 +122,13 @@ class ExchangePage(ScrollPage):
         self._received = text("", "body")
         self._received.hide()
         self._remarks = QVBoxLayout()
+        self.taking_in = Working()
         self.decide_button = button(_("Look and decide"), partial(self._go, "conflicts"), kind="primary")
         self.decide_button.hide()
         words = text(_("Nothing is ever overwritten: what two laptops changed differently, you decide yourself."), "small")
         many = button(_("A folder of files of many projects"), partial(self._go, "bureau"), kind="link", icon="next")
-        return card.add(self.drop, self._received, self._remarks, row(self.decide_button, None), None, words, row(many, None))
+        told = (self._received, self.taking_in, self._remarks, row(self.decide_button, None))
+        return card.add(self.drop, *told, None, words, row(many, None))
 
     def _laptops_card(self) -> Card:
         card = Card()
@@ -221,13 +233,24 @@ class ExchangePage(ScrollPage):
                 recipients=_(", ").join(isolated(name) for name in report.recipients),
             ),
         )
+        for remark in report.remarks:
+            self._left_over.addWidget(text(remark, "muted"))
         self.arrive(Place(self.name))
+
+    def _on_export_stopped(self) -> None:
+        self.export_button.setEnabled(True)
+        self._tell(self._sent, _("Stopped. Nothing was changed."))
+
+    def _on_import_stopped(self) -> None:
+        self.drop.setEnabled(True)
+        self._tell(self._received, _("Stopped. Nothing was changed."))
 
     def _on_export_refused(self, refusal: Exception) -> None:
         self.export_button.setEnabled(True)
         self._tell(self._sent, str(refusal), "error")
 
     def _on_imported(self, report: Any) -> None:
+        self.drop.setEnabled(True)
         self._tell(self._received, import_in_words(report))
         for remark in report.remarks:
             self._remarks.addWidget(text(remark, "muted"))
@@ -239,6 +262,7 @@ class ExchangePage(ScrollPage):
         self.waiting.emit(len(found))
 
     def _on_import_refused(self, refusal: Exception) -> None:
+        self.drop.setEnabled(True)
         self._tell(self._received, str(refusal), "error")
 
     def _tell(self, label: Any, words: str, kind: str = "body") -> None:
@@ -246,6 +270,7 @@ class ExchangePage(ScrollPage):
         self._received.hide()
         self.decide_button.hide()
         empty(self._remarks)
+        empty(self._left_over)
         self._sent.clear()
         self._received.clear()
         role(label, kind)
@@ -257,6 +282,11 @@ class ExchangePage(ScrollPage):
 
     def _go(self, page: str) -> None:
         self.went.emit(Place(page))
+
+
+def _following(action: Callable[..., Any], *arguments: Any) -> Callable[[Callable[[int, int], None]], Any]:
+    """An action for ``tasks.run_long``."""
+    return lambda progress: action(*arguments, progress=progress)
 
 
 def import_in_words(report: Any) -> str:
