@@ -44,6 +44,14 @@ class Offers:
         offered = {choice.value for choice in self.at(node)}
         return not offered or offered.issuperset(_words(element, text))
 
+    def part_of(self, node: Node, text: str) -> str:
+        """What a computed list has of an answer: what never was a choice does not wait for one to come back."""
+        element = node.element
+        if element is None or element.itemset is None or not node.relevant or self._is_missing(element.itemset):
+            return text
+        offered = {choice.value for choice in self.at(node)}
+        return " ".join(value for value in _words(element, text) if value in offered)
+
     # forgetting --------------------------------------------------------------------------------
     def stale(self, nodes: Iterable[Node]) -> None:
         """Compute the choices of these questions anew when they are looked at again."""

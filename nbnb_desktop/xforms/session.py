@@ -92,7 +92,7 @@ class FormSession:
             raise AnswerError(ref, f"type.{element.data_type}")
         if offered and not self._offers.allow(node, kept):
             raise AnswerError(ref, "choice")
-        return self._set(node, kept)
+        return self._set(node, kept if offered else self._offers.part_of(node, kept))
 
     def force_text(self, ref: str, text: str) -> Changes:
         """Set a place whatever its state (imports, tests)."""

@@ -148,6 +148,16 @@ def test_an_answer_that_waits_for_its_choice_waits_in_a_draft_too() -> None:
     assert again.value("t") == "z"
 
 
+def test_a_scripted_answer_that_never_was_a_choice_does_not_wait_for_one() -> None:
+    survey = "| type | name | label | choice_filter |\n| text | p | P | |\n| select_one towns | t | T | province = ${p} |"
+    form = scenario(survey, TOWNS)
+    form.answer("p", "d")
+    form.session.answer_text("/data/t", "z", offered=False)
+    assert form.value("t") is None
+    form.answer("p", "u")
+    assert form.value("t") is None
+
+
 def test_rows_that_a_smaller_count_took_away_are_not_in_a_draft() -> None:
     survey = "| type | name | label | repeat_count |\n| int | n | N | |\n"
     survey += "| begin repeat | r | R | ${n} |\n| text | q | Q | |\n| end repeat | | | |"
