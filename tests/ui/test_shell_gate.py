@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QRadioButton
 
 from nbnb_desktop import i18n
 from nbnb_desktop.actions import setup
+from nbnb_desktop.store import bureau_key
 from nbnb_desktop.ui.pages.first_start import FirstStartPage
 from nbnb_desktop.ui.pages.first_steps import AccountStep, LanguageStep, ProjectStep
 from nbnb_desktop.ui.pages.unlock import RecoverPage, UnlockPage
@@ -201,3 +202,21 @@ def test_a_typing_mistake_in_the_recovery_code_names_its_group(qtbot, dressed, t
     page.recover()
     qtbot.waitUntil(lambda: bool(page.complaint), timeout=WAIT)
     assert "1" in page.complaint
+
+
+def test_the_bureaus_key_opens_where_the_sheet_is_gone_too(qtbot, dressed, tasks, tmp_path):  # noqa: F811
+    answers = setup.FirstStart("nl", "Stichting Proef", setup.projects()[3], "Anna de Vries", PASSPHRASE)
+    workplace, __ = setup.first_start(tmp_path / "store", answers)
+    private, public = bureau_key.generate()
+    setup.trust_bureau(workplace, public)
+    setup.lock(workplace)
+    page = RecoverPage(tasks, tmp_path / "store", "Anna de Vries")
+    qtbot.addWidget(page)
+    page.code.setText(private)
+    page.passphrase.edit.setText("vijf rode stoelen dansen buiten")
+    page.recover()
+    qtbot.waitUntil(lambda: hasattr(page, "recovery"), timeout=WAIT)
+    with qtbot.waitSignal(page.unlocked) as opened:
+        page.recovery.kept.emit()
+    assert setup.settings(opened.args[0])["organisation"] == "Stichting Proef"
+    setup.lock(opened.args[0])
