@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from nbnb_desktop import i18n
-from nbnb_desktop.cli.shared import FORM, OUTPUT, argument, command
+from nbnb_desktop.cli.shared import FORM, OUTPUT, STORE, argument, command, opened
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _
 
@@ -79,3 +79,24 @@ def form_print(options: argparse.Namespace) -> int:
     printing.save(printing.blank_form(options.form, options.language, large_print=options.large), target)
     print(target)
     return 0
+
+
+@command(
+    "form compare",
+    *STORE,
+    argument("first", help="the id of a filled form"),
+    argument("second", help="the id of the second entry of the same paper"),
+    argument("--language", default="nl", choices=sorted(i18n.LANGUAGES)),
+    argument("-o", "--output", type=Path, help="the differences as PDF"),
+)
+def form_compare(options: argparse.Namespace) -> int:
+    """List where two entries of one returned paper form differ; exit 1 when they do."""
+    from nbnb_desktop.actions import printing, second_entry
+
+    with opened(options) as workplace:
+        found = second_entry.comparison(workplace, options.first, options.second, options.language)
+        if options.output:
+            printing.save(second_entry.paper(workplace, options.first, options.second, options.language), options.output)
+    for row in found.rows:
+        print("\t".join(row))
+    return 1 if found.rows else 0
