@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nbnb_desktop.actions import table_files
+from nbnb_desktop.actions.logic_drawing import chains as chains
 from nbnb_desktop.actions.printing import save as save_bytes
 from nbnb_desktop.actions.table_files import facts as facts
 from nbnb_desktop.actions.table_files import to_csv as to_csv

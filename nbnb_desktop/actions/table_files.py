@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
+from nbnb_desktop.actions.logic_drawing import chains
 from nbnb_desktop.documents import pages
 from nbnb_desktop.documents.wording import PAGE_OF, day
 from nbnb_desktop.errors import RecordError
@@ -162,12 +163,12 @@ def written(table: Table, form: str) -> bytes:
 def document(table: Table, organisation: str = "", made_at: datetime | None = None) -> pages.Document:
     """The page model of a table."""
     say = speaker(table.language)
-    chart = bars(table)
+    drawn = bars(table) or chains(table)
     blocks: tuple[pages.Block, ...] = (
         pages.Heading(f"{table.name} {table.title}", 1),
         pages.Facts(facts(table)),
         *_grids(table),
-        *((chart,) if chart else ()),
+        *((drawn,) if drawn else ()),
         pages.List(table.notes),
     )
     section = pages.Section(table.language, blocks, table.title, say(PAGE_OF), compact=True)

@@ -91,6 +91,35 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A box of a chain: what it is, and a line under it; ``firm`` where something is registered, else it is only planned."""
+
+    title: str
+    text: str = ""
+    firm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """Boxes with an arrow to the next, a chain per row, under a heading per column; ``around`` is what they all stand in.
+
+    ``shares`` are the relative widths of the columns.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Link, ...], ...]
+    alt: str
+    around: str = ""
+    shares: tuple[float, ...] = ()
+
+    def places(self, width: float, between: float) -> list[tuple[float, float]]:
+        """(left edge, width) of each column in a room of ``width`` with ``between`` from one to the next."""
+        shares = self.shares or (1.0,) * len(self.heads)
+        one = (width - between * (len(shares) - 1)) / sum(shares)
+        return [(sum(shares[:number]) * one + number * between, share * one) for number, share in enumerate(shares)]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A moment on a timeline; ``state`` is done, now, later or stopped and is printed as ``state_text``."""
 
@@ -253,7 +282,7 @@ class PageBreak:
 
 
 Block = (
-    Heading | Paragraph | Facts | Entry | Table | Chart | Timeline | List | Labels | Note | Columns | Signature
+    Heading | Paragraph | Facts | Entry | Table | Chart | Chains | Timeline | List | Labels | Note | Columns | Signature
     | Picture | Code | Matrix | WriteLines | Choices | Comb | Question | Cover | Mast | Contents | Gap | PageBreak
 )  # fmt: skip
 

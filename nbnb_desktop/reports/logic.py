@@ -27,6 +27,8 @@ MECHANISMS: Mapping[str, tuple[str, ...]] = {
 }
 """Table 2.4: what an instrument is thought to work by, where a project does not say otherwise."""
 
+NAME = "CMO"
+
 REACHED = frozenset({"2", "3"})
 """Intermediate goals that were reached, or in part."""
 
@@ -63,7 +65,7 @@ def logic(ask: Asked) -> Table:
         ask.say(N_("Goals are those that projects set and that share a mechanism with the instrument.")),
         ask.say(N_("That somebody took part and reached a goal does not show that the one led to the other.")),
     )
-    return ask.table("CMO", N_("Intervention logic"), columns, rows, notes=notes, first=ask.say(N_("Instrument")), crossed=False)
+    return ask.table(NAME, N_("Intervention logic"), columns, rows, notes=notes, first=ask.say(N_("Instrument")), crossed=False)
 
 
 def _registered(ask: Asked) -> dict[str, tuple[str, ...]]:

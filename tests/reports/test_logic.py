@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from nbnb_desktop.actions import table_files
+from nbnb_desktop.actions.logic_drawing import chains
 from nbnb_desktop.reports import catalogue
 from nbnb_desktop.reports.asking import Asked
 from nbnb_desktop.reports.logic import MECHANISMS
 from nbnb_desktop.reports.tables import Table
+from tests.documents.reading import pdfium
 from tests.reports.registers import content, left, rows
 
 FILES = {
@@ -49,3 +52,45 @@ def test_a_mechanism_that_the_project_names_goes_before_the_printed_one():
 
 def test_instruments_of_which_nothing_is_known_are_left_out():
     assert [row.key for row in made().rows] == ["TL"]
+
+
+def test_the_drawing_leads_from_the_instrument_to_the_end_goal_in_words():
+    drawn = chains(made())
+    assert drawn is not None
+    (row,) = drawn.rows
+    assert [link.title for link in row] == ["Taalles", "Leermechanisme", "Taalvaardigheid", row[3].title]
+    assert all(link.firm for link in row)
+    assert "2" in row[0].text
+    assert "1 (50)" in row[2].text
+    assert row[0].title in drawn.alt
+    assert row[2].text in drawn.alt
+
+
+def test_what_is_only_planned_is_drawn_otherwise_and_said():
+    table = catalogue.make(
+        "CMO",
+        Asked(
+            {
+                "uitstroom": rows("uitstroom", left("a", "01")),
+                "project": rows("project", {"_submission": "s", "project": "KIM", "tussendoelen": ""}),
+                "project/project_instrument": rows(
+                    "project/project_instrument", {"_submission": "s", "instrument": "MA", "instrument_planned": "1"}
+                ),
+            },
+            language="en",
+        ),
+    )
+    drawn = chains(table)
+    assert drawn is not None
+    assert not any(link.firm for link in drawn.rows[0])
+    assert drawn.rows[0][0].text == "planned, took part: 0"
+
+
+def test_other_tables_have_no_such_drawing():
+    assert chains(catalogue.make("R2", Asked({}))) is None
+
+
+def test_the_drawing_stands_on_paper_with_the_table():
+    words = pdfium(table_files.to_pdf(made()))
+    assert "Leermechanisme" in words
+    assert "Taalvaardigheid" in words

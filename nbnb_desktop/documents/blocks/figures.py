@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from nbnb_desktop.documents import pages
-from nbnb_desktop.documents.blocks.frame import Frame, first, fitted, maker, put_text, typeset
-from nbnb_desktop.documents.flow import Box, Image, Slab, Squares, Tag, moved, stacked
-from nbnb_desktop.documents.style import MUTED, style
+from nbnb_desktop.documents.blocks.frame import Frame, first, fitted, kept, maker, put_text, typeset
+from nbnb_desktop.documents.flow import Box, Image, Item, Slab, Squares, Tag, moved, stacked
+from nbnb_desktop.documents.style import HAIRLINE, MUTED, style
 
 
 @maker(pages.Chart)
@@ -42,6 +42,45 @@ def _bar(bar: pages.Bar, maximum: float, start: float, full: float, frame: Frame
     x = start + (full if bar.value is not None else 0.0) + 7.5
     slab.items.extend(first(typeset(bar.shown, style("strong", frame.scale), inner, figure, x, frame.width - x)))
     return slab
+
+
+ARROW, INSIDE = 20.0, 6.0
+"""Between two boxes of a chain, and between a box and its words."""
+
+
+@maker(pages.Chains)
+def _chains(block: pages.Chains, frame: Frame) -> list[Slab]:
+    """A row of boxes per chain, each as high as its fullest box; rows do not break over pages."""
+    figure = frame.tag.child("Figure", alt=block.alt)
+    places, look = block.places(frame.width, ARROW), style("head", frame.scale)
+    heads = [stacked(typeset(words, look, frame, figure, x, width)) for (x, width), words in zip(places, block.heads, strict=True)]
+    top = Slab(max(slab.height for slab in heads) + 5, [item for slab in heads for item in slab.items], before=5.0, keep=True)
+    around = kept(typeset(block.around, style("strong", frame.scale), frame, figure))
+    return [*around, top, *(_chain(row, places, frame, figure) for row in block.rows), Slab(5.0)]
+
+
+def _chain(links: tuple[pages.Link, ...], places: list[tuple[float, float]], frame: Frame, figure: Tag) -> Slab:
+    cells = [_link(link, x + INSIDE, width - 2 * INSIDE, frame, figure) for (x, width), link in zip(places, links, strict=True)]
+    high = max(cell.height for cell in cells) + 2 * INSIDE
+    items: list[Item] = []
+    for (x, width), link, cell in zip(places, links, cells, strict=True):
+        fill, stroke = (frame.palette.tint, frame.palette.accent) if link.firm else ("", HAIRLINE)
+        items.append(Box(x, 0, width, high, fill=fill, stroke=stroke, radius=4))
+        items += moved(cell.items, 0, INSIDE)
+    items += [part for x, __ in places[1:] for part in _arrow(x - ARROW + 3, x - 2, high / 2)]
+    return Slab(high + 7.5, items)
+
+
+def _link(link: pages.Link, x: float, room: float, frame: Frame, figure: Tag) -> Slab:
+    inner = replace(frame, place=link.title)
+    words = typeset(link.title, style("body", frame.scale), inner, figure, x, room)
+    return stacked([*words, *typeset(link.text, style("small", frame.scale), inner, figure, x, room)])
+
+
+def _arrow(start: float, end: float, y: float) -> list[Item]:
+    """A line with a head of steps, so that it turns around with the page."""
+    head = [Box(end - 4 + step, y - (4 - step) * 0.75, 1.05, (4 - step) * 1.5, fill=MUTED) for step in range(4)]
+    return [Box(start, y - 0.4, end - 4 - start, 0.8, fill=MUTED), *head]
 
 
 @maker(pages.Picture)

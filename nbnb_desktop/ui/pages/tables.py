@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QTableView,
+    QVBoxLayout,
 )
 
 from nbnb_desktop import i18n
@@ -25,6 +26,7 @@ from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, Empty, Field, button, column, empty, px, row, text
+from nbnb_desktop.ui.chains import ChainsView
 from nbnb_desktop.ui.models.figures import FiguresModel
 from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
 from nbnb_desktop.ui.pages.data_card import DataCard, Order
@@ -111,9 +113,10 @@ class TablesPage(ScrollPage):
         self._title, self._facts = text("", "heading"), text("", "muted")
         self._notes, self._bars, self._behind = text("", "small"), QGridLayout(), Card(kind="panel")
         self._people = self._behind.column
+        self._drawing = QVBoxLayout()
         self._behind.hide()
         self._bars.setColumnStretch(1, 1)
-        self.figures = Card().add(self._title, self._facts, self.view, self._behind, self._bars, self._notes)
+        self.figures = Card().add(self._title, self._facts, self._drawing, self.view, self._behind, self._bars, self._notes)
         self.figures.hide()
         self._nothing = Empty(
             "chart", _("No figures yet"), _("Register the start and the exit of participants; then they are counted here.")
@@ -139,6 +142,9 @@ class TablesPage(ScrollPage):
         self._notes.setText("\n".join(f"• {note}" for note in table.notes))
         self._behind.hide()
         self._draw(reporting.bars(table))
+        empty(self._drawing)
+        if (chains := reporting.chains(table)) is not None:
+            self._drawing.addWidget(ChainsView(chains))
         self.figures.setVisible(bool(table.rows))
         self._nothing.setVisible(not table.rows)
         self.save_button.setEnabled(bool(table.rows))
