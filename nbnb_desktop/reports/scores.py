@@ -34,6 +34,7 @@ PILLARS = {
     "B": ("NET", "SUP", "TAA", "VAK", "CUL", "MOT"),
     "C": ("ZVT", "ZIN", "EEN", "WEL", "ZST"),
 }
+_ITEMS_IN = {pillar: sum(CONSTRUCTS[name] for name in names) for pillar, names in PILLARS.items()}
 REVERSED = frozenset({"ZIN3", "EEN1", "EEN2"})
 RIGHT_ANSWERS = {"KNA3": "1", "KNA4": "0"}
 """RS5: the right answer is 2 points, wrong or do-not-know 0, rather-not missing."""
@@ -252,8 +253,7 @@ def pillar_score(pillar: str, constructs: Mapping[str, float | None], answered: 
     """The mean of a pillar's construct scores where enough constructs and items are answered (7.5 step 3)."""
     names = PILLARS[pillar]
     known = [score for name in names if (score := constructs[name]) is not None]
-    items = sum(CONSTRUCTS[name] for name in names)
-    enough = len(known) >= _ENOUGH_CONSTRUCTS[pillar] and 3 * sum(answered[name] for name in names) >= 2 * items
+    enough = len(known) >= _ENOUGH_CONSTRUCTS[pillar] and 3 * sum([answered[name] for name in names]) >= 2 * _ITEMS_IN[pillar]
     return fmean(known) if enough else None
 
 

@@ -7,10 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
-from statistics import NormalDist, fmean
-
-from nbnb_desktop.reports.scores import spread as variance
+from statistics import NormalDist
 
 EXACT = 60
 """Differences up to which the signed-rank test counts every possibility; beyond it the normal approximation serves."""
@@ -37,16 +34,30 @@ def paired_change(pairs: Sequence[tuple[float, float]], *, test: bool = True) ->
     """The change from the first to the second of each pair; None without pairs. ``test``: whether p is wanted too."""
     if not pairs:
         return None
-    differences = [after - before for before, after in pairs]
-    mean, n = fmean(differences), len(pairs)
-    spread = math.sqrt(variance(differences)) if n > 1 else None
+    counted = Counter(pairs)  # scores have few values, so that counting first saves most of the work on many pairs
+    n = len(pairs)
+    differences: Counter[float] = Counter()
+    for (before, after), count in counted.items():
+        differences[after - before] += count
+    mean = _mean(differences, n)
+    spread = math.sqrt(_variance(differences, mean, n)) if n > 1 else None
     margin = None if spread is None else t_quantile(0.975, n - 1) * spread / math.sqrt(n)
-    better, worse = sum(one > 0 for one in differences), sum(one < 0 for one in differences)
+    better = sum(count for one, count in differences.items() if one > 0)
+    worse = sum(count for one, count in differences.items() if one < 0)
+    first, second = (math.fsum(pair[place] * count for pair, count in counted.items()) / n for place in (0, 1))
     return PairedChange(
-        n, fmean(before for before, __ in pairs), fmean(after for __, after in pairs), mean,
+        n, first, second, mean,
         None if margin is None else mean - margin, None if margin is None else mean + margin,
-        mean / spread if spread else None, better, n - better - worse, worse, signed_rank(differences) if test else None,
+        mean / spread if spread else None, better, n - better - worse, worse, _signed_rank(differences) if test else None,
     )  # fmt: skip
+
+
+def _mean(counted: Counter[float], n: int) -> float:
+    return math.fsum(one * count for one, count in counted.items()) / n
+
+
+def _variance(counted: Counter[float], mean: float, n: int) -> float:
+    return math.fsum((one - mean) ** 2 * count for one, count in counted.items()) / (n - 1)
 
 
 def signed_rank(differences: Sequence[float]) -> float | None:
@@ -54,17 +65,25 @@ def signed_rank(differences: Sequence[float]) -> float | None:
 
     Ties share their mean rank. Exact up to EXACT differences, then by the normal approximation with tie and continuity correction.
     """
-    moved = sorted((one for one in differences if one), key=abs)
-    if not moved:
+    return _signed_rank(Counter(differences))
+
+
+def _signed_rank(differences: Counter[float]) -> float | None:
+    sizes: dict[float, list[int]] = {}  # size -> [how many, how many of them up]
+    for one, count in differences.items():
+        if one:
+            place = sizes.setdefault(_size(one), [0, 0])
+            place[0] += count
+            place[1] += count if one > 0 else 0
+    ranks: list[tuple[int, int]] = []  # (rank, how many have it); doubled, so that shared ranks are whole numbers
+    before = ties = up = 0
+    for __, (many, ups) in sorted(sizes.items()):
+        rank = 2 * before + many + 1
+        ranks.append((rank, many))
+        before, ties, up = before + many, ties + many**3 - many, up + rank * ups
+    if not before:
         return None
-    ranks: list[int] = []  # doubled, so that shared ranks are whole numbers
-    ties = 0
-    for __, group in groupby(moved, key=_size):
-        size = len(list(group))
-        ranks += [2 * len(ranks) + size + 1] * size
-        ties += size**3 - size
-    up = sum(rank for rank, one in zip(ranks, moved, strict=True) if one > 0)
-    return _exact(ranks, up) if len(moved) <= EXACT else _approximate(len(moved), up / 2, ties)
+    return _exact([rank for rank, many in ranks for __ in range(many)], up) if before <= EXACT else _approximate(before, up / 2, ties)
 
 
 def _size(one: float) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 from statistics import fmean
 
 from nbnb_desktop.i18n import N_
@@ -38,6 +39,8 @@ from nbnb_desktop.reports.tables import Cell, Column, Row, Table
 
 WAVES = {"T0": "nulmeting", "T1": "vervolgmeting", "T2": "nameting"}
 ITEMS_OF = {name: tuple(f"{name}{number}" for number in range(1, CONSTRUCTS[name] + 1)) for names in PILLARS.values() for name in names}
+
+_PICKED: Mapping[str, Callable[[SourceRow], tuple[Code, ...]]] = {name: itemgetter(*items) for name, items in ITEMS_OF.items()}
 
 SAME_SHAPE = (
     "TAA1", "TAA2", "TAA3", "TAA4", "KNA1", "KNA2", "PRE1", "PRE2", "SOL1", "SOL2", "SOL3", "CUL1", "CUL4", "VAK1", "VAK2", "TKP1", "TKP2",
@@ -86,7 +89,8 @@ class Filled:
 
     def complete(self, key: str) -> bool:
         """Whether every item of a construct or pillar is answered."""
-        return all(self.parts[name].complete for name in PILLARS.get(key, (key,)))
+        part = self.parts.get(key)
+        return part.complete if part else all(self.parts[name].complete for name in PILLARS[key])
 
 
 Pair = tuple[Filled, Filled]
@@ -150,12 +154,13 @@ def _figure(n: int, value: float | None, places: int) -> Cell:
 def _counts(change: PairedChange, pairs: Sequence[Pair], key: str) -> Iterable[Cell]:
     """How many went up, stayed, and went down, with percentages."""
 
-    def moved(pair: Pair) -> float:
-        return (pair[1].scores[key] or 0.0) - (pair[0].scores[key] or 0.0)
-
-    tests: tuple[Callable[[float], bool], ...] = (lambda one: one > 0, lambda one: one == 0, lambda one: one < 0)
-    for holds in tests:
-        ids = tuple(pair[0].person for pair in pairs if holds(moved(pair)))
+    moved = [(after.scores[key] or 0.0) - (before.scores[key] or 0.0) for before, after in pairs]
+    persons = [before.person for before, __ in pairs]
+    for ids in (
+        tuple(person for person, one in zip(persons, moved, strict=True) if one > 0),
+        tuple(person for person, one in zip(persons, moved, strict=True) if one == 0),
+        tuple(person for person, one in zip(persons, moved, strict=True) if one < 0),
+    ):
         yield Cell(len(ids), change.n, ids)
 
 
@@ -305,7 +310,7 @@ def _projects(ask: Asked) -> dict[str, str]:
 
 def _scored(person: str, row: SourceRow) -> Filled:
     """The scores of one survey (``scores.survey_scores``), where equal answers to a construct are scored once for everybody."""
-    parts = {name: _part(name, tuple(row[item] for item in items)) for name, items in ITEMS_OF.items()}
+    parts = {name: _part(name, pick(row)) for name, pick in _PICKED.items()}
     scores = {name: part.score for name, part in parts.items()}
     answered = {name: part.answered for name, part in parts.items()}
     pillars = {pillar: pillar_score(pillar, scores, answered) for pillar in PILLARS}
