@@ -11,17 +11,19 @@ import sys
 from collections.abc import Sequence
 
 from nbnb_desktop import __version__, bugs, i18n
-from nbnb_desktop.cli import exchange, forms, keeping, people, sound, tables, translations
+from nbnb_desktop.cli import accounts, exchange, forms, keeping, people, sound, tables, translations
 from nbnb_desktop.cli.shared import COMMANDS, Command, default_folder
 from nbnb_desktop.errors import FormError, NbnbError
 from nbnb_desktop.i18n import _
 
 __all__ = ["default_folder", "main"]
 
-ROOMS = (keeping, people, forms, exchange, tables, translations, sound)
+ROOMS = (keeping, accounts, people, forms, exchange, tables, translations, sound)
 """Importing them fills ``COMMANDS``."""
 
 GROUPS = {
+    "accounts": "Who may unlock the store, and as what.",
+    "bureau-key": "The bureau's key, for when passphrase and recovery sheet are both gone.",
     "participant": "One participant.",
     "form": "Forms: check, run, export, print.",
     "sound": "Recorded speech of questions and answers.",

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from nbnb_desktop.cli.shared import STORE, argument, command, opened, passphrase_from
+from nbnb_desktop.errors import StoreError
 from nbnb_desktop.i18n import N_, _
 
 
@@ -47,7 +48,9 @@ def init(options: argparse.Namespace) -> int:
 def unlock_test(options: argparse.Namespace) -> int:
     """Open the store and check that it is whole."""
     with opened(options) as workplace:
-        workplace.store.verify()
+        faults = workplace.store.verify()
+    if faults:
+        raise StoreError(_("The database is damaged."), _("Restore the latest backup; do not go on working in this one."))
     print(_("The store opens and is whole."))
     return 0
 
