@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QPushButton
 from nbnb_desktop.actions import sound, speech
 from nbnb_desktop.ui import sound as heard
 from nbnb_desktop.ui.pages.handover import HandOverPage
+from nbnb_desktop.ui.questions.base import Showing
+from nbnb_desktop.ui.questions.table import widget_for
 from nbnb_desktop.ui.sound import Ear, Voice
+from nbnb_desktop.xforms.session import Choice
 
 from .sessions import SURVEY, session_of
+from .states import state
 
 QUESTION, NO, LITTLE = "Ik weet welk werk ik wil doen.", "Nee", "Een beetje"
 
@@ -145,11 +149,17 @@ def test_a_question_with_sound_still_needs_no_scrolling_and_its_targets_are_larg
     assert min(min(ear.width(), ear.height()) for ear in ears(page)) >= 44
 
 
-def test_a_form_brings_its_own_recording(asking, player):
-    page = asking()
-    assert page.voice.can_say(("anything", b"own"))
-    page.voice.say([("anything", b"own")])
-    assert player.played == [b"own"]
+def test_a_form_brings_its_own_recording_in_the_language_of_the_participant(qtbot, player):
+    said = {"A1-nl.wav": b"own voice", "ja.wav": b"own yes"}
+    offered = (Choice("1", "Ja", {"audio": "ja.wav"}), Choice("0", "Nee", {}))
+    made = state("select_one", label=QUESTION, media={"audio": "A1-nl.wav"}, choices=offered)
+    voice = Voice(frozenset(), frozenset(), at_once, player)
+    widget = widget_for(made, Showing(big=True, media=said.get, voice=voice))
+    qtbot.addWidget(widget)
+    widget.render_state(made)
+    for ear in widget.findChildren(Ear):
+        ear.click()
+    assert player.played == [b"own voice", b"own yes"]
 
 
 def test_a_laptop_without_sound_says_why_in_one_sentence(monkeypatch):
