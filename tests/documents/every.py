@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2
 from PIL.Image import Image
 
-from nbnb_desktop.documents import certificate, cv, my_file, plan, portfolio, receipt, recovery
+from nbnb_desktop.documents import certificate, cv, my_file, paper_form, plan, portfolio, receipt, recovery, second_entry
 from nbnb_desktop.documents.pages import Document
-from tests.documents.samples import content
+from nbnb_desktop.xforms import sources
+from tests.documents.samples import content, picture
 
 
 def documents() -> dict[str, Document]:
@@ -35,8 +38,48 @@ def documents() -> dict[str, Document]:
         "certificate": certificate.build(done, ("nl", "ar")),
         "recovery": recovery.build("7KQ2-M4XP-9TRW-3HBN-CV6D-8JYF-2PLA-QS5E", "Stichting Voorbeeld", made_on=date(2026, 1, 1)),
         "receipt": receipt.build(sent),
+        **{f"{name}-ar": paper for name, paper in papers("ar").items()},
         "my-file": my_file.build(my_file.FileContent(rima.person.name, rima.made_on, (file,), rima.person.own_name)),
     }
+
+
+def papers(language: str) -> dict[str, Document]:
+    """The papers to write on and to sign, in one language; the plan is signed on screen by the participant."""
+    rima = content("ar")
+    assert rima.plan is not None
+    signed = plan.Signer("Participant", rima.person.name, picture(kind="PNG"))
+    signers = (signed, plan.Signer("Coach", "Anneke de Wit"), plan.Signer(LONG_ROLE))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "proef.md"
+        path.write_text(FORM, encoding="utf-8")
+        form = sources.load(path)
+    return {
+        "plan": plan.build(plan.PlanContent(rima.person.name, rima.plan, rima.made_on, signers=signers), (language,)),
+        "form": paper_form.build(form, language, case="2026-0012", name=rima.person.name),
+        "filled": paper_form.build(form, language, answers={"works": "yes", "where": "bakkerij", "since": "2026-03-01"}),
+        "entries": second_entry.build(ENTRIES, language),
+    }
+
+
+LONG_ROLE = "Case manager of the municipality where the participant lives now"
+ENTRIES = second_entry.Comparison(
+    "Intake", "2026-0012", second_entry.Entry("Anneke", date(2026, 11, 2)), second_entry.Entry("Sanne", date(2026, 11, 3)),
+    (("Waar woont u?", "Zeist", "Soest"), ("Welk werk? (2)", "kok", "")), date(2026, 11, 21),
+)  # fmt: skip
+FORM = """
+| survey | type | name | label::Nederlands (nl) | label::العربية (ar) | relevant | appearance |
+| | select_one yn | works | Werkt u? | هل تعمل؟ | | |
+| | text | where | Waar? | أين؟ | ${works} = 'yes' | |
+| | integer | hours | Hoeveel uur? | كم ساعة؟ | ${works} = 'yes' | |
+| | select_multiple yn | both | Wat klopt? | ما الصحيح؟ | not(${works} = 'yes') or ${hours} > 10 | |
+| | date | since | Sinds wanneer? | منذ متى؟ | string-length(${where}) > 3 | |
+| choices | list_name | name | label::Nederlands (nl) | label::العربية (ar) | | |
+| | yn | yes | Ja | نعم | | |
+| | yn | no | Nee | لا | | |
+| settings | form_id | form_title | version | default_language | | |
+| | proef | Proef | 1 | Nederlands (nl) | | |
+"""
+"""A small form of an invented project."""
 
 
 def pictures(pdf: bytes, dots_per_inch: int) -> Iterator[Image]:

@@ -30,7 +30,7 @@ from nbnb_desktop.documents.pages import (
     Timeline,
 )
 from nbnb_desktop.documents.pdf import render
-from tests.documents.every import pictures
+from tests.documents.every import papers, pictures
 from tests.documents.samples import content
 from tests.documents.sentences import SENTENCES
 
@@ -45,8 +45,9 @@ def compared() -> Iterator[tuple[str, Image.Image]]:
     for language in ("nl", "ar", "fa", "ti"):
         yield from ((f"text-{language}", page) for page in pictures(render(specimen(language)), DOTS_PER_INCH))
     rima = content("ar")
-    for name, made in (("cv", cv.build(rima, language="en")), ("portfolio", portfolio.build(rima, "employer", ("en",)))):
-        for number, page in enumerate(pictures(render(made), DOTS_PER_INCH), 1):
+    documents = {"cv": cv.build(rima, language="en"), "portfolio": portfolio.build(rima, "employer", ("en",)), **papers("en")}
+    for name, document in documents.items():
+        for number, page in enumerate(pictures(render(document), DOTS_PER_INCH), 1):
             yield f"{name}-{number}", page
 
 

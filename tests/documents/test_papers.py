@@ -15,25 +15,12 @@ from nbnb_desktop.documents.pages import Choices, Columns, Comb, Document, Parag
 from nbnb_desktop.documents.pdf import render
 from nbnb_desktop.documents.portfolio import Experience, Person, PortfolioContent
 from nbnb_desktop.xforms import sources
+from tests.documents.every import FORM
 from tests.documents.reading import bare, needs_poppler, pdfium, poppler, strings
 from tests.documents.samples import content
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 CODE = "7KQ2-M4XP-9TRW-3HBN-CV6D-8JYF-2PLA-QS5E"
-FORM = """
-| survey | type | name | label::Nederlands (nl) | label::العربية (ar) | relevant | appearance |
-| | select_one yn | works | Werkt u? | هل تعمل؟ | | |
-| | text | where | Waar? | أين؟ | ${works} = 'yes' | |
-| | integer | hours | Hoeveel uur? | كم ساعة؟ | ${works} = 'yes' | |
-| | select_multiple yn | both | Wat klopt? | ما الصحيح؟ | not(${works} = 'yes') or ${hours} > 10 | |
-| | date | since | Sinds wanneer? | منذ متى؟ | string-length(${where}) > 3 | |
-| choices | list_name | name | label::Nederlands (nl) | label::العربية (ar) | | |
-| | yn | yes | Ja | نعم | | |
-| | yn | no | Nee | لا | | |
-| settings | form_id | form_title | version | default_language | | |
-| | proef | Proef | 1 | Nederlands (nl) | | |
-"""
-
 
 @pytest.fixture(scope="module")
 def form(tmp_path_factory):

@@ -46,7 +46,7 @@ def _column_widths(wide: Sequence[float], room: float) -> list[float]:
         columns = max(1, min(3, int(room / widest)))
         return [room / columns] * columns
     if count * widest <= room:
-        return [room / max(1, count)] * count
+        return [max(widest, room / ON_ONE_LINE)] * count  # the same columns under each other, whatever the question
     return list(wide) if sum(wide) <= room else [room]
 
 
