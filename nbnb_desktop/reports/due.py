@@ -117,7 +117,10 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one participant. ``surveys``: the forms already filled in; ``may_call``: said yes to contact after the track (C8)."""
+    """What is known of one participant.
+
+    ``surveys``: the forms already filled in; ``may_call``: said yes to contact after the track (C8).
+    """
 
     started: date | None = None
     planned_end: date | None = None

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from nbnb_desktop.errors import NbnbError
@@ -161,3 +161,12 @@ def in_words(error: Exception) -> str:
     if isinstance(error, NbnbError):
         return str(error)
     raise error
+
+
+LAYOUT_ROUNDS = 16
+
+
+def settle() -> None:
+    """Lay out now, before anything is painted or scrolled to: words that wrap need a few rounds to agree."""
+    for __ in range(LAYOUT_ROUNDS):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)

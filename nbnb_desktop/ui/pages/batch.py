@@ -151,8 +151,8 @@ class BatchPage(ScrollPage):
             self._job = None
         for widget, shown in ((self.bar, working), (self.stop_button, working), (self._count, not working)):
             widget.setVisible(shown)
-        for widget in (self.choices, self.search, self.people, self.all_button):
-            widget.setEnabled(not working)
+        for asked in (self.choices, self.search, self.people, self.all_button):
+            asked.setEnabled(not working)
         self.print_button.setEnabled(not working and bool(self.chosen))
         if working:
             self.bar.setRange(0, 0)

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from nbnb_desktop.errors import NbnbError
@@ -84,8 +84,7 @@ class EntryPage(QWidget):
         self._make_shortcuts()
         self._fill_sections()
         self.open_section(self.number)
-        if place:
-            self.jump(place)
+        self._resumed_at = place
 
     # What the shell calls
 
@@ -401,6 +400,7 @@ class EntryPage(QWidget):
             ("Ctrl+PgDown", partial(self._go, 1)),
             ("Ctrl+PgUp", partial(self._go, -1)),
             ("Ctrl+Return", self.finish),
+            ("Ctrl+W", self.leave),
             ("F8", self._on_language_key),
             ("Ctrl+L", self._on_next_mode),
         ):
@@ -428,6 +428,13 @@ class EntryPage(QWidget):
             watched.focusNextChild()
             return True
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Where the person stopped can only be scrolled to once the page has its size."""
+        super().showEvent(event)
+        if self._resumed_at:
+            QTimer.singleShot(0, partial(self.jump, self._resumed_at))
+            self._resumed_at = ""
 
     def hideEvent(self, event: object) -> None:
         self.flush()

@@ -178,13 +178,14 @@ class HandOverPage(QWidget):
         heading.addWidget(theme.role(QLabel(page_words(page.first, len(answers))), "lead"))
         column.layout().addLayout(heading)  # type: ignore[union-attr]
         column.layout().addWidget(page)  # type: ignore[union-attr]
-        self._show(column, focus=next(iter(page.buttons.values()), None))
+        self._show(column)
         last = page.last_page
         self._foot(
             partial(self._turn, -1) if page.first else self._on_back_from_check,
             self.done if last else partial(self._turn, 1),
             next_words=_("Yes, this is right") if last else _("Next"),
         )
+        self.next.setFocus()  # Enter goes on; an answer is changed by going to it
 
     def done(self) -> None:
         """Finish; a question that still lacks its answer is asked again."""

@@ -85,8 +85,7 @@ class HistoryPage(ScrollPage):
         look.setAccessibleName(_("{action}: {form}").format(action=_("Look"), form=exact_moment(version.when)))
         words = column(text(exact_moment(version.when), "strong"), text(_whose(version), "small"), spacing=0)
         holder = QWidget()
-        things = [words, *([chip(_("now"), "success")] if version.is_shown else []), look]
-        layout = row(*things)
+        layout = row(words, chip(_("now"), "success"), look) if version.is_shown else row(words, look)
         layout.setStretch(0, 1)
         holder.setLayout(layout)
         return holder

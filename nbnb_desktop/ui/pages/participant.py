@@ -13,7 +13,7 @@ from nbnb_desktop.actions import participants, sharing, story
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, Thing, button, chip, column, empty, line, picture, px, row, text, way_back
-from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
+from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage, settle
 from nbnb_desktop.ui.pages.participant_story import doors, pillars
 from nbnb_desktop.ui.theme import role, state
 from nbnb_desktop.ui.words import (
@@ -50,6 +50,7 @@ class ParticipantPage(ScrollPage):
         self._all_lines = False
         self.file: Any = None
         self.story: Any = None
+        self.next_button: QWidget | None = None
 
     def arrive(self, place: Place) -> None:
         if place.participant != self._participant:
@@ -67,6 +68,7 @@ class ParticipantPage(ScrollPage):
         if found.row.id != self._participant:
             return
         self.file = found
+        self.next_button = None
         scrolled = self.area.verticalScrollBar().value()
         empty(self.column)
         self.column.addLayout(self._header(found.row))
@@ -80,6 +82,7 @@ class ParticipantPage(ScrollPage):
         self.column.addLayout(self.beside(path, side, shares=(3, 2), spacing=theme.XLARGE))
         self.column.addWidget(self._lines(self._in_time(found.submissions)))
         self.column.addStretch(1)
+        settle()
         self.area.verticalScrollBar().setValue(scrolled)
 
     def _header(self, person: Any) -> QVBoxLayout:
