@@ -145,10 +145,10 @@ def digest(context: Context, text: str, method: str, encoding: str = "base64") -
 
 @TABLE.function("base64-decode", takes="s")
 def base64_decode(context: Context, text: str) -> str:
-    """"" for what is no base64 or no UTF-8."""
+    """"" for what is no base64; bytes that are no UTF-8 become U+FFFD, as in both ODK engines."""
     try:
-        return base64.b64decode(text, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError, ValueError):
+        return base64.b64decode(text, validate=True).decode(errors="replace")
+    except (binascii.Error, ValueError):
         return ""
 
 
