@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 
 from nbnb_desktop.actions import sound, speech
+from nbnb_desktop.ui import handed_over as shell
 from nbnb_desktop.ui.page import Place
 from nbnb_desktop.ui.pages import recording, settings
+from nbnb_desktop.ui.sound import Ear
 from tests.ui.shell import choices, dressed, tasks  # noqa: F401
 from tests.ui.test_shell_fit import cut_off
-from tests.ui.test_shell_window import WAIT, go, idle, prepared, window  # noqa: F401
+from tests.ui.test_shell_window import WAIT, go, handed_over, idle, prepared, window  # noqa: F401
 
 BEEP = speech.wav(b"\0\x10" * 800, 16_000)
 
@@ -158,3 +160,19 @@ def test_the_settings_lead_to_it(qtbot, window, page):  # noqa: F811
     go(qtbot, window, "settings")._on_sound()
     assert window.workbench.place.page == "recording"
     assert cut_off(window.workbench.page) == []
+
+
+def test_what_was_read_in_is_heard_in_the_hand_over(qtbot, window, prepared, tasks, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(shell, "Player", PretendedPlayer)
+    monkeypatch.setattr(shell, "is_available", lambda: True)
+    definition = window.workplace.library.definition("nulmeting")
+    tasks.run(lambda: [sound.add(window.workplace, "ti", words, BEEP) for words in sound.texts(definition, "ti")])
+    page = handed_over(qtbot, window, prepared[1])
+    page.place = "/data/NET1"
+    page._go(page.ask)
+    heard = page.question.findChildren(Ear)
+    assert len(heard) == 1 + 5
+    heard[0].click()
+    qtbot.waitUntil(lambda: bool(window._flow._player.played), timeout=WAIT)
+    assert window._flow._player.played == [(BEEP, "audio/wav")]
+    assert page.paradata.plays == {"NET1": 1}
