@@ -18,6 +18,7 @@ ARROW, INSIDE, BETWEEN = 34, 10, 12
 """Room for an arrow, between a box and its words, and between two chains, in pixels at 100%."""
 
 TALL = 10_000
+SOFT_HYPHEN = "\u00ad"
 
 
 class ChainsView(QWidget):
@@ -58,7 +59,8 @@ class ChainsView(QWidget):
 
     def _write(self, painter: QPainter, place: QRect, words: str, font: QFont) -> None:
         side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop) | int(_wrapping(words, place.width(), font))
+        flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+        words = _fitting(words, place.width(), font)
         painter.setPen(theme.current().color("text"))
         painter.setFont(font)
         painter.drawText(place, flags, RIGHT_TO_LEFT_MARK + words if self.isRightToLeft() and words else words)
@@ -114,18 +116,27 @@ class ChainsView(QWidget):
 def _height(words: str, width: int, font: QFont) -> int:
     if not words:
         return 0
-    return QFontMetrics(font).boundingRect(QRect(0, 0, width, TALL), _wrapping(words, width, font), words).height()
+    return QFontMetrics(font).boundingRect(QRect(0, 0, width, TALL), Qt.TextFlag.TextWordWrap, _fitting(words, width, font)).height()
 
 
 def _link_height(link: Any, width: int) -> int:
     return _height(link.title, width, _bold()) + _height(link.text, width, _plain())
 
 
-def _wrapping(words: str, width: int, font: QFont) -> Qt.TextFlag:
-    """Between words; inside one only when it would not fit on a line by itself."""
+def _fitting(words: str, width: int, font: QFont) -> str:
+    """The words, those that are wider than the box with a place where they may break."""
     metrics = QFontMetrics(font)
-    fits = all(metrics.horizontalAdvance(word) <= width for word in words.split())
-    return Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere
+    return " ".join(word if metrics.horizontalAdvance(word) <= width else _broken(word, width, metrics) for word in words.split(" "))
+
+
+def _broken(word: str, width: int, metrics: QFontMetrics) -> str:
+    """Pieces that fit, each with room for its hyphen."""
+    pieces = [""]
+    for sign in word:
+        if pieces[-1] and metrics.horizontalAdvance(f"{pieces[-1]}{sign}-") > width:
+            pieces.append("")
+        pieces[-1] += sign
+    return SOFT_HYPHEN.join(pieces)
 
 
 def _plain() -> QFont:
