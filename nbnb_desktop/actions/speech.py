@@ -16,7 +16,7 @@ from threading import Lock
 from typing import Any
 
 VOICES = {"nl": "nl", "en": "en-gb", "ar": "ar", "fa": "fa", "tr": "tr"}
-"""Our languages -> the voice that speaks them; only languages whose voice was found understandable."""
+"""Our languages -> the voice that speaks them; the five that are worth a try; no speaker of them has judged the voices yet."""
 WORDS_A_MINUTE = 130
 """Slower than the 175 that the voice starts with."""
 
