@@ -68,7 +68,7 @@ def from_rows(read: Read, name: str, project: str, date: str, language: str, out
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """A table reads many rows and makes no cycles: looking for them again and again takes a third of the time at 100,000 people."""
+    """A table reads many rows and makes no cycles: looking for them again and again only takes time."""
     was_at_work = gc.isenabled()
     gc.disable()
     try:

@@ -168,7 +168,7 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """``scan`` is a picture or a PDF, b"" when there is none; ``media_type`` what it was registered as."""
+    """``scan`` is the file that was added (a picture or a PDF is printed), b"" when there is none."""
 
     name: Texts
     on: str = ""

@@ -42,6 +42,17 @@ def ready(data: bytes, place: str = "") -> Photo:
         raise DocumentError(title, _("Open it in a picture viewer, save it as JPEG and add it again.")) from refusal
 
 
+def is_picture(data: bytes) -> bool:
+    """Whether ``data`` begins as a picture does; whether the rest can be read, only ``ready`` knows."""
+    try:
+        with Image.open(io.BytesIO(data)):
+            return True
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return False
+    except Image.DecompressionBombError:
+        return True
+
+
 def _scaled(image: Image.Image) -> Image.Image:
     upright = ImageOps.exif_transpose(image)
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from mimetypes import guess_type
 from types import MappingProxyType
 
-from nbnb_desktop.documents import cv
+from nbnb_desktop.documents import cv, photos
 from nbnb_desktop.documents.bidi import ltr
 from nbnb_desktop.documents.content import (
     Agreement,
@@ -435,7 +436,7 @@ def _certificates(content: PortfolioContent, shown: Profile, language: str) -> C
             day(item.on, language),
             foreign(item.issuer, language),
             day(item.valid_until, language),
-            say(N_("in the appendix")) if item.scan else "",
+            say(N_("in the appendix")) if _is_pdf(item) or _is_picture(item) else "",
         )
         for item in content.certificates
     )
@@ -484,13 +485,28 @@ _CHAPTERS: Mapping[str, Callable[[PortfolioContent, Profile, str], Chapter]] = {
 
 
 def _scans(content: PortfolioContent, shown: Profile) -> tuple[tuple[Attached, ...], list[Certificate]]:
-    """PDFs to put behind the portfolio, and pictures to print in it; what a file is, is seen from its content."""
+    """PDFs to put behind the portfolio, and pictures to print in it; what a file is, is seen from its content.
+
+    A file that is neither (a letter of a word processor) stays in the file of the participant.
+    """
     if "certificates" not in shown.chapters:
         return (), []
     scans = [item for item in content.certificates if item.scan]
     name = {id(item): said(item.name, "nl") or item.file_name for item in scans}
-    pdfs = tuple(Attached(name[id(item)], item.scan, "application/pdf") for item in scans if b"%PDF-" in item.scan[:1024])
-    return pdfs, [item for item in scans if b"%PDF-" not in item.scan[:1024]]
+    pdfs = tuple(Attached(name[id(item)], item.scan, "application/pdf") for item in scans if _is_pdf(item))
+    return pdfs, [item for item in scans if not _is_pdf(item) and _is_picture(item)]
+
+
+def _is_pdf(item: Certificate) -> bool:
+    return b"%PDF-" in item.scan[:1024]
+
+
+def _is_picture(item: Certificate) -> bool:
+    """Also one that says so and is damaged: of that the worker has to hear."""
+    if not item.scan:
+        return False
+    said_to_be = guess_type(item.file_name)[0] or "image/"
+    return photos.is_picture(item.scan) or said_to_be.startswith(("image/", "application/pdf"))
 
 
 def _scan_section(pictures: Sequence[Certificate], content: PortfolioContent, language: str) -> Section:

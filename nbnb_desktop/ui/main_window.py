@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         workplace, self.workplace = self.workplace, None
         self.workbench = None
         self._fill(QWidget())
+        self._tasks.turn()
         self._tasks.run(partial(setup.lock, workplace), then=self._on_locked)
 
     def redress(self, look: Look) -> None:

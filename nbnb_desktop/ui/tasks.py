@@ -58,7 +58,7 @@ class Tasks(QObject):
 
     refused = Signal(object)
     busy = Signal(bool)
-    _finished = Signal(object, object, object, object)
+    _finished = Signal(object, object, object, object, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +67,7 @@ class Tasks(QObject):
         self._finished.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._under_way = 0
         self._closed = False
+        self._turn = 0
 
     def run(self, work: Callable[[], Any], then: Then | None = None, failed: Failed | None = None) -> None:
         """Do ``work()`` on the worker thread, then call ``then(result)`` here.
@@ -85,6 +86,10 @@ class Tasks(QObject):
         """Block until all work asked for so far is done (at close, before a lock); answers still come later."""
         self._worker.submit(lambda: None).result()
 
+    def turn(self) -> None:
+        """Whoever asked before this hears refusals only: its page is going, and would ask for more of a store that closes."""
+        self._turn += 1
+
     def close(self) -> None:
         """Finish what was asked for and take no more; nobody is there any longer to hear the answers."""
         self._closed = True
@@ -99,9 +104,10 @@ class Tasks(QObject):
             return  # a page that is going away with its window asked once more
         future = self._worker.submit(work)
         self._count(+1)
-        future.add_done_callback(lambda done: self._finished.emit(done, then, failed, job))
+        turn = self._turn
+        future.add_done_callback(lambda done: self._finished.emit(done, then, failed, job, turn))
 
-    def _answer(self, done: Future[Any], then: Then | None, failed: Failed | None, job: Job | None) -> None:
+    def _answer(self, done: Future[Any], then: Then | None, failed: Failed | None, job: Job | None, turn: int) -> None:
         self._count(-1)
         if self._closed:
             return
@@ -116,7 +122,7 @@ class Tasks(QObject):
         except NbnbError as refusal:
             (failed if failed and _is_there(failed) else self.refused.emit)(refusal)
         else:
-            if then and _is_there(then):
+            if then and turn == self._turn and _is_there(then):
                 then(result)
 
     def _count(self, step: int) -> None:

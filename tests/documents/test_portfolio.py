@@ -90,6 +90,12 @@ def test_a_pdf_certificate_comes_behind_the_portfolio():
     assert "CERTIFICAAT-INHOUD" in pdfium(render(build(with_scan)))
 
 
+def test_a_certificate_that_is_a_letter_stays_in_the_file_and_the_portfolio_is_printed():
+    what = content()
+    letter = replace(what.certificates[0], scan=b"Dear reader", file_name="letter.txt")
+    assert pdfium(render(build(replace(what, certificates=(letter,))))).count("in de bijlage") == 0
+
+
 @pytest.mark.parametrize("scan", [b"%PDF-1.7 broken", b"no picture at all", picture()[:200], b"\x00"])
 def test_a_broken_certificate_is_one_clear_sentence(scan):
     what = content("ar")
