@@ -29,7 +29,7 @@ PEERS = {"small50": "82 + 60 | 0.6", "large1000": "753 + 421 | 2.0 (p95 3.4)", "
 """ODK Web Forms, warm: load + create | one answer (../shared/perf/README.md)."""
 HEAD = (
     '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa"><h:head>'
-    '<h:title>Bench</h:title><model>'
+    "<h:title>Bench</h:title><model>"
 )
 
 

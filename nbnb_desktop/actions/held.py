@@ -28,5 +28,3 @@ def pieces_of(store: Store, digest: str) -> list[Piece]:
     """The stretches of an attachment that came in so far."""
     rows = store.exchange.pieces(digest)
     return [Piece(row.digest, row.media_type, row.name, row.length, row.offset, row.content) for row in rows]
-
-

@@ -88,9 +88,7 @@ def devices(workplace: Workplace) -> tuple[DeviceLine, ...]:
     sent = {device: iso(made.at) for made in exchange.sent() for device in made.recipients}
     received = {got.sender: iso(got.at) for got in sorted(exchange.received(), key=lambda got: got.at)}
     return tuple(
-        DeviceLine(
-            known.id, known.name, known.organisation, bool(known.revoked_at), sent.get(known.id, ""), received.get(known.id, "")
-        )
+        DeviceLine(known.id, known.name, known.organisation, bool(known.revoked_at), sent.get(known.id, ""), received.get(known.id, ""))
         for known in exchange.devices(revoked=True)
     )
 

@@ -45,11 +45,13 @@ def build(content: PlanContent, languages: Sequence[str] = ("nl",)) -> Document:
     heads = tuple((Paragraph(voice(language)(N_("Future plan")), "lead"),) for language in languages)
     body = [
         Heading(content.name, 1),
-        Facts((
-            (say(N_("Name in own script")), content.own_name),
-            (say(N_("Project")), content.project),
-            (say(N_("Date")), day(content.made_on, first)),
-        )),
+        Facts(
+            (
+                (say(N_("Name in own script")), content.own_name),
+                (say(N_("Project")), content.project),
+                (say(N_("Date")), day(content.made_on, first)),
+            )
+        ),
         _side_by_side(languages, [heads if len(languages) > 1 else ((),), *_rows(content.plan, languages)]),
         *_signing(content, languages),
     ]

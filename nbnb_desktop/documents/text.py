@@ -351,9 +351,7 @@ def _placed(piece: _Piece, text: str, start: int, end: int, x: float, stretch: f
     return tuple(placed), x
 
 
-def _placed_plainly(
-    glyphs: Sequence[Glyph], text: str, unit: float, x: float, stretch: float
-) -> tuple[tuple[Placed, ...], float]:
+def _placed_plainly(glyphs: Sequence[Glyph], text: str, unit: float, x: float, stretch: float) -> tuple[tuple[Placed, ...], float]:
     """One glyph for each character, from left to right: most of what is ever set."""
     placed: list[Placed] = []
     for number, cluster, wide, dx, dy in glyphs:

@@ -15,8 +15,14 @@ from nbnb_desktop.xforms.searching import ARITIES
 from nbnb_desktop.xforms.xpath import Call, Expr, Path
 
 _KINDS = {
-    "input": "input", "secret": "input", "select1": "select_one", "select": "select_multiple", "rank": "rank",
-    "range": "range", "upload": "upload", "trigger": "trigger",
+    "input": "input",
+    "secret": "input",
+    "select1": "select_one",
+    "select": "select_multiple",
+    "rank": "rank",
+    "range": "range",
+    "upload": "upload",
+    "trigger": "trigger",
 }
 _APPEARANCE = re.compile(r"(?:[^\s(]|\((?:[^()]|\([^()]*\))*\))+")
 _NOT_PARAMETERS = frozenset({"ref", "nodeset", "bind", "appearance", "id"})

@@ -25,9 +25,22 @@ _EVENTS = {
 }
 ACTIONS = frozenset({"setvalue", "setgeopoint", "recordaudio"})
 _TYPES = {
-    "int": "int", "integer": "int", "long": "int", "decimal": "decimal", "double": "decimal", "float": "decimal",
-    "date": "date", "time": "time", "datetime": "dateTime", "boolean": "boolean", "geopoint": "geopoint",
-    "geotrace": "geotrace", "geoshape": "geoshape", "binary": "binary", "barcode": "barcode", "intent": "string",
+    "int": "int",
+    "integer": "int",
+    "long": "int",
+    "decimal": "decimal",
+    "double": "decimal",
+    "float": "decimal",
+    "date": "date",
+    "time": "time",
+    "datetime": "dateTime",
+    "boolean": "boolean",
+    "geopoint": "geopoint",
+    "geotrace": "geotrace",
+    "geoshape": "geoshape",
+    "binary": "binary",
+    "barcode": "barcode",
+    "intent": "string",
 }
 
 
@@ -188,5 +201,3 @@ def constant(expr: Expr | None) -> str | None:
     if isinstance(expr, Literal):
         return expr.value
     return str(int(expr.value)) if isinstance(expr, Number) else None
-
-

@@ -9,8 +9,13 @@ from nbnb_desktop.xforms.provider import Provider
 from nbnb_desktop.xforms.xpath.values import date_time_text
 
 _PROPERTIES: Mapping[str, str] = {
-    "deviceid": "deviceid", "username": "username", "email": "email", "phonenumber": "phonenumber",
-    "subscriberid": "subscriberid", "simserial": "simserial", "instanceid": "deviceid",
+    "deviceid": "deviceid",
+    "username": "username",
+    "email": "email",
+    "phonenumber": "phonenumber",
+    "subscriberid": "subscriberid",
+    "simserial": "simserial",
+    "instanceid": "deviceid",
 }
 
 

@@ -147,5 +147,3 @@ def _places(form: FormDefinition, xml: Any, above: tuple[str, ...]) -> dict[tupl
 def _is_repeat(form: FormDefinition, chain: tuple[str, ...]) -> bool:
     element = form.elements.get("/" + "/".join(chain))
     return element is not None and element.repeat
-
-

@@ -169,7 +169,9 @@ def size_faults(book: Workbook) -> Iterator[Fault]:
             yield rows[0].fault("too-many-columns", _("The sheet has more than {most} columns.").format(most=limits.COLUMNS))
         yield from (
             row.fault("cell-too-long", _("The text has more than {most} characters.").format(most=limits.CELL_CHARACTERS), column)
-            for row in rows for column, text in row.cells.items() if len(text) > limits.CELL_CHARACTERS
+            for row in rows
+            for column, text in row.cells.items()
+            if len(text) > limits.CELL_CHARACTERS
         )
     deepest = max(survey_nodes(book), key=lambda node: node.ref.count("/"), default=None)
     if deepest is not None and deepest.ref.count("/") > limits.NESTING:

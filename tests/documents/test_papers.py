@@ -22,6 +22,7 @@ from tests.documents.samples import content
 VECTORS = Path(__file__).parents[1] / "vectors"
 CODE = "7KQ2-M4XP-9TRW-3HBN-CV6D-8JYF-2PLA-QS5E"
 
+
 @pytest.fixture(scope="module")
 def form(tmp_path_factory):
     path = tmp_path_factory.mktemp("form") / "proef.md"

@@ -68,8 +68,11 @@ def test_the_style_sheet_has_no_holes_and_fixes_no_height(scheme):
     sheet = Theme(scheme, 1.5).stylesheet()
     assert "$" not in sheet
     rules = re.findall(r"([^{}]+)\{([^{}]*)\}", sheet)
-    holds_text = [selector for selector, body in rules if "::" not in selector and not selector.strip().startswith("QScrollBar")
-                  and re.search(r"(^|[;\s])height:", body)]
+    holds_text = [
+        selector
+        for selector, body in rules
+        if "::" not in selector and not selector.strip().startswith("QScrollBar") and re.search(r"(^|[;\s])height:", body)
+    ]
     assert len(rules) > 50
     assert not holds_text
 

@@ -18,16 +18,86 @@ from tests.xforms.scenario import PLAIN, PLAIN_BINDS, PLAIN_BODY, xform, xform_t
 
 bounded = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
 
-WORDS = st.sampled_from([
-    *FUNCTIONS, "(", ")", "[", "]", "/", "//", "..", ".", "@", "::", ",", "|", "*", "+", "-", "=", "!=", "<", "<=", " div ", " mod ",
-    " and ", " or ", "1", "0", "-1", "1e9", "'a'", '""', "/data/n", "/data/r/v", "../n", "current()", "position()", "child::r",
-    "'2026-03-01'", "ቋንቋ", "٣", "\x00", "'[a'",
-])
-VALUES = st.sampled_from([
-    "/data/n", "/data/s", "/data/d", "/data/dt", "/data/tm", "/data/e", "/data/yes", "/data/r", "/data/r/v", "/data/nope", "''", "'a b'",
-    "'-'", "0", "-1", "1e", "99999999999999999999", "1 div 0", "0 div 0", "-1 div 0", "true()", "today()", "now()", "'2026-03-01'",
-    "'52 5;53 6'", "'/data/s'", "'SHA-256'", "'%Y %'", "'('", "instance('x')", "randomize(/data/r/v)",
-])
+WORDS = st.sampled_from(
+    [
+        *FUNCTIONS,
+        "(",
+        ")",
+        "[",
+        "]",
+        "/",
+        "//",
+        "..",
+        ".",
+        "@",
+        "::",
+        ",",
+        "|",
+        "*",
+        "+",
+        "-",
+        "=",
+        "!=",
+        "<",
+        "<=",
+        " div ",
+        " mod ",
+        " and ",
+        " or ",
+        "1",
+        "0",
+        "-1",
+        "1e9",
+        "'a'",
+        '""',
+        "/data/n",
+        "/data/r/v",
+        "../n",
+        "current()",
+        "position()",
+        "child::r",
+        "'2026-03-01'",
+        "ቋንቋ",
+        "٣",
+        "\x00",
+        "'[a'",
+    ]
+)
+VALUES = st.sampled_from(
+    [
+        "/data/n",
+        "/data/s",
+        "/data/d",
+        "/data/dt",
+        "/data/tm",
+        "/data/e",
+        "/data/yes",
+        "/data/r",
+        "/data/r/v",
+        "/data/nope",
+        "''",
+        "'a b'",
+        "'-'",
+        "0",
+        "-1",
+        "1e",
+        "99999999999999999999",
+        "1 div 0",
+        "0 div 0",
+        "-1 div 0",
+        "true()",
+        "today()",
+        "now()",
+        "'2026-03-01'",
+        "'52 5;53 6'",
+        "'/data/s'",
+        "'SHA-256'",
+        "'%Y %'",
+        "'('",
+        "instance('x')",
+        "randomize(/data/r/v)",
+    ]
+)
 
 
 @bounded
@@ -60,10 +130,23 @@ def test_a_damaged_form_is_a_form_or_an_error(start: int, length: int, instead: 
         assert parse(FORM[:start] + instead + FORM[start + length :]).root
 
 
-REFS = st.sampled_from([
-    "/data/n", "/data/r", "/data/r[2]", "/data/r[0]", "/data/r[99999999999]/v", "", "/", "[1]", "/data/r[x]", "data", "/data/r[1]/v/x",
-    "//", "/data/@id",
-])
+REFS = st.sampled_from(
+    [
+        "/data/n",
+        "/data/r",
+        "/data/r[2]",
+        "/data/r[0]",
+        "/data/r[99999999999]/v",
+        "",
+        "/",
+        "[1]",
+        "/data/r[x]",
+        "data",
+        "/data/r[1]/v/x",
+        "//",
+        "/data/@id",
+    ]
+)
 STEPS = st.lists(
     st.one_of(
         st.fixed_dictionaries({"set": REFS, "value": st.one_of(st.none(), st.text(max_size=8), st.integers(), st.floats(), st.booleans())}),

@@ -33,10 +33,14 @@ def test_steps_are_done_in_order() -> None:
 @pytest.mark.parametrize(
     ("step", "error"),
     [
-        ({"set": "/data/b", "value": "1"}, "readonly"), ({"set": "/data/a", "value": "x"}, "type.int"),
-        ({"set": "/data/z", "value": "1"}, "unknown"), ({"remove_repeat": "/data/r[4]"}, "unknown"),
-        ({"add_repeat": "/data/a"}, "rows"), ({"dance": 1}, "unknown step"),
-        ({"set": "/data/z", "value": "1", "force": True}, "unknown"), ({"add_repeat": "/data/r", "count": "many"}, "unknown"),
+        ({"set": "/data/b", "value": "1"}, "readonly"),
+        ({"set": "/data/a", "value": "x"}, "type.int"),
+        ({"set": "/data/z", "value": "1"}, "unknown"),
+        ({"remove_repeat": "/data/r[4]"}, "unknown"),
+        ({"add_repeat": "/data/a"}, "rows"),
+        ({"dance": 1}, "unknown step"),
+        ({"set": "/data/z", "value": "1", "force": True}, "unknown"),
+        ({"add_repeat": "/data/r", "count": "many"}, "unknown"),
     ],
 )
 def test_a_step_that_cannot_be_done_is_told(step: dict[str, Any], error: str) -> None:

@@ -122,12 +122,21 @@ def test_a_calculation_with_a_blank_is_blank() -> None:
 @pytest.mark.parametrize(
     ("data_type", "expression", "text"),
     [
-        ("int", "7 div 2", "3"), ("int", "'x'", "x"),
-        ("decimal", "7 div 2", "3.5"), ("string", "7 div 2", "3.5"), ("string", "1 = 1", "true"),
-        ("boolean", "1 = 2", "false"), ("date", "today()", "2026-03-01"),
-        ("date", "now()", "2026-03-01"), ("date", "'2026-05-06'", "2026-05-06"),
-        ("dateTime", "now()", "2026-03-01T12:00:00.000+00:00"), ("string", "now()", "2026-03-01T12:00:00.000+00:00"),
-        ("string", "today()", "2026-03-01"), ("time", "now()", "12:00:00.000+00:00"), ("string", "0 div 0", ""), ("string", "''", ""),
+        ("int", "7 div 2", "3"),
+        ("int", "'x'", "x"),
+        ("decimal", "7 div 2", "3.5"),
+        ("string", "7 div 2", "3.5"),
+        ("string", "1 = 1", "true"),
+        ("boolean", "1 = 2", "false"),
+        ("date", "today()", "2026-03-01"),
+        ("date", "now()", "2026-03-01"),
+        ("date", "'2026-05-06'", "2026-05-06"),
+        ("dateTime", "now()", "2026-03-01T12:00:00.000+00:00"),
+        ("string", "now()", "2026-03-01T12:00:00.000+00:00"),
+        ("string", "today()", "2026-03-01"),
+        ("time", "now()", "12:00:00.000+00:00"),
+        ("string", "0 div 0", ""),
+        ("string", "''", ""),
     ],
 )
 def test_a_result_is_written_in_the_type_of_its_place(data_type: str, expression: str, text: str) -> None:
@@ -276,10 +285,22 @@ def test_an_answer_reads_back_as_the_value_it_was(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "value"),
     [
-        ("int", "x"), ("int", 1.5), ("int", True),
-        ("decimal", "1"), ("decimal", float("nan")), ("decimal", float("inf")), ("date", "2026-03-01"),
-        ("date", 5), ("time", "10:30"), ("dateTime", date(2026, 3, 1)), ("geopoint", "x"), ("geopoint", "91 0"), ("geopoint", "52 5;53 5"),
-        ("geotrace", "52 5"), ("geoshape", "52 5;53 5;53 6;52 6"), ("text", ("a",)),
+        ("int", "x"),
+        ("int", 1.5),
+        ("int", True),
+        ("decimal", "1"),
+        ("decimal", float("nan")),
+        ("decimal", float("inf")),
+        ("date", "2026-03-01"),
+        ("date", 5),
+        ("time", "10:30"),
+        ("dateTime", date(2026, 3, 1)),
+        ("geopoint", "x"),
+        ("geopoint", "91 0"),
+        ("geopoint", "52 5;53 5"),
+        ("geotrace", "52 5"),
+        ("geoshape", "52 5;53 5;53 6;52 6"),
+        ("text", ("a",)),
     ],
 )
 def test_an_answer_of_the_wrong_type_changes_nothing(question: str, value: Any) -> None:
@@ -294,9 +315,17 @@ def test_an_answer_of_the_wrong_type_changes_nothing(question: str, value: Any) 
 @pytest.mark.parametrize(
     ("question", "text"),
     [
-        ("int", "1.5"), ("int", "abc"), ("int", "1e3x"),
-        ("decimal", "1,5"), ("date", "01-03-2026"), ("date", "2026-02-30"), ("time", "25:00"),
-        ("dateTime", "yesterday"), ("geopoint", "here"), ("int", "9" * 40 + ".5"), ("int", "٣"),
+        ("int", "1.5"),
+        ("int", "abc"),
+        ("int", "1e3x"),
+        ("decimal", "1,5"),
+        ("date", "01-03-2026"),
+        ("date", "2026-02-30"),
+        ("time", "25:00"),
+        ("dateTime", "yesterday"),
+        ("geopoint", "here"),
+        ("int", "9" * 40 + ".5"),
+        ("int", "٣"),
     ],
 )
 def test_text_that_is_none_of_its_type_is_refused(question: str, text: str) -> None:
@@ -709,10 +738,13 @@ def test_a_language_that_the_form_lacks_gives_the_default_one() -> None:
 
 
 def test_guidance_and_media_go_with_a_question() -> None:
-    form = scenario("""
+    form = scenario(
+        """
         | type | name | label::nl | label::en | hint::en | guidance_hint::nl | guidance_hint::en | image::nl | image::en | audio::en |
         | text | q | Vraag | Question | Hint | Meer | More | nl.png | en.png | en.mp3 |
-    """, settings="| default_language |\n| nl |")
+    """,
+        settings="| default_language |\n| nl |",
+    )
     state = form.state("q", "en")
     assert (state.guidance, dict(state.media)) == ("More", {"image": "en.png", "audio": "en.mp3"})
 
@@ -728,7 +760,8 @@ def test_the_definition_gives_labels_without_a_session() -> None:
 
 # the body ------------------------------------------------------------------------------------------
 def test_children_come_in_the_order_of_the_body() -> None:
-    form = scenario("""
+    form = scenario(
+        """
         | type | name | label |
         | text | a | A |
         | calculate | hidden | |
@@ -739,7 +772,8 @@ def test_children_come_in_the_order_of_the_body() -> None:
         | end_repeat | | |
         | end_group | | |
         | text | z | Z |
-    """.replace("| calculate | hidden | |", "| text | early | E |"))
+    """.replace("| calculate | hidden | |", "| text | early | E |")
+    )
     session = form.session
     assert session.children() == ("/data/a", "/data/early", "/data/g", "/data/z")
     assert session.children("/data/g") == ("/data/g/n", "/data/g/r")
@@ -754,12 +788,22 @@ def test_what_has_no_control_is_no_child_but_has_a_value() -> None:
 
 
 KINDS = [
-    ("text", "input", "string"), ("int", "input", "int"),
-    ("date", "input", "date"), ("note", "note", "string"), ("acknowledge", "trigger", "string"),
-    ("image", "upload", "binary"), ("audio", "upload", "binary"),
-    ("file", "upload", "binary"), ("range", "range", "int"), ("geopoint", "input", "geopoint"),
-    ("barcode", "input", "barcode"), ("select_one colour", "select_one", "string"), ("select_multiple colour", "select_multiple", "string"),
-    ("rank colour", "rank", "string"), ("calculate", "calculate", "string"), ("hidden", "calculate", "string"),
+    ("text", "input", "string"),
+    ("int", "input", "int"),
+    ("date", "input", "date"),
+    ("note", "note", "string"),
+    ("acknowledge", "trigger", "string"),
+    ("image", "upload", "binary"),
+    ("audio", "upload", "binary"),
+    ("file", "upload", "binary"),
+    ("range", "range", "int"),
+    ("geopoint", "input", "geopoint"),
+    ("barcode", "input", "barcode"),
+    ("select_one colour", "select_one", "string"),
+    ("select_multiple colour", "select_multiple", "string"),
+    ("rank colour", "rank", "string"),
+    ("calculate", "calculate", "string"),
+    ("hidden", "calculate", "string"),
 ]
 
 
@@ -789,8 +833,13 @@ def test_repeats_rows_and_groups_have_states() -> None:
 @pytest.mark.parametrize(
     ("question", "text"),
     [
-        ("start", "2026-03-01T12:00:00.000+00:00"), ("today", "2026-03-01"), ("deviceid", "device:1"), ("username", "user"),
-        ("email", "a@example.org"), ("phonenumber", "0600000000"), ("end", ""),
+        ("start", "2026-03-01T12:00:00.000+00:00"),
+        ("today", "2026-03-01"),
+        ("deviceid", "device:1"),
+        ("username", "user"),
+        ("email", "a@example.org"),
+        ("phonenumber", "0600000000"),
+        ("end", ""),
     ],
 )
 def test_a_form_is_told_when_where_and_by_whom(question: str, text: str) -> None:
@@ -835,12 +884,14 @@ def test_a_computed_default_in_a_row_comes_with_every_row() -> None:
 
 
 def test_a_trigger_sets_a_value_when_an_answer_changes() -> None:
-    form = scenario("""
+    form = scenario(
+        """
         | type | name | label | trigger | calculation |
         | text | a | A | | |
         | text | b | B | | |
         | dateTime | changed | | ${a} | concat(${b}, '!') |
-    """.replace("dateTime", "text").replace("| changed | |", "| changed | C |"))
+    """.replace("dateTime", "text").replace("| changed | |", "| changed | C |")
+    )
     form.answer("b", "one")
     assert form.raw("changed") == ""
     form.answer("a", "x")

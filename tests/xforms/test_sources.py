@@ -249,7 +249,7 @@ def test_an_xform_is_not_exported_as_a_workbook(tmp_path: Path) -> None:
 def test_the_bsn_guard_stands_beside_the_constraint_of_every_text(tmp_path: Path) -> None:
     rows = '- {type: text, name: a, label: A, constraint: ". != 1", constraint_message: Niet 1}\n- {type: text, name: b, label: B}'
     head = 'nbnb: {bsn_guard: "yes"}\nsettings: {form_id: a}\nsurvey:\n'
-    path = written(tmp_path, f'{head}{rows}\n- {{type: integer, name: c, label: C}}\n')
+    path = written(tmp_path, f"{head}{rows}\n- {{type: integer, name: c, label: C}}\n")
     built = build(path, translate=lambda language, text, context: {"Niet 1": "Not 1"}.get(text), languages=("en",))
     messages = {key: text for key, text in texts(built, "English (en)").items() if key.endswith("constraintMsg")}
     assert messages == {"/data/a:jr:constraintMsg": f"Not 1 {BSN_MESSAGE}", "/data/b:jr:constraintMsg": BSN_MESSAGE}

@@ -68,9 +68,7 @@ def _table(block: pages.Table, frame: Frame) -> list[Slab]:
     return [head, *made, Slab(10.0)] if not block.caption else [*kept(made[:1]), head, *made[1:], Slab(10.0)]
 
 
-def _table_row(
-    cells: Sequence[Text], look: str, edges: Sequence[float], block: pages.Table, frame: Frame, row: Tag, role: str
-) -> Slab:
+def _table_row(cells: Sequence[Text], look: str, edges: Sequence[float], block: pages.Table, frame: Frame, row: Tag, role: str) -> Slab:
     columns: list[tuple[float, Sequence[Slab]]] = []
     for index, cell in enumerate(cells):
         chosen = style(look, frame.scale)

@@ -171,4 +171,3 @@ def _line(person: Any) -> QListWidgetItem:
     item.setCheckState(Qt.CheckState.Unchecked)
     item.setSizeHint(QSize(0, px(40)))
     return item
-

@@ -140,9 +140,7 @@ class BulkPage(ScrollPage):
     def _on_recorded(self, dry_run: bool, report: Any) -> None:
         self._forget()
         counted = ngettext("{count} form", "{count} forms", report.registered).format(count=report.registered)
-        new = ngettext("{count} new participant", "{count} new participants", report.new_participants).format(
-            count=report.new_participants
-        )
+        new = ngettext("{count} new participant", "{count} new participants", report.new_participants).format(count=report.new_participants)
         words = _("This would register {forms} and {people}. Nothing has been changed yet.")
         said = (words if dry_run else _("Registered: {forms} and {people}.")).format(forms=counted, people=new)
         if report.skipped:

@@ -51,9 +51,7 @@ class RightsPage(ScrollPage):
 
     def keep(self) -> None:
         """Keep the file until the day that is shown."""
-        self.run(
-            rights.keep_until, self._participant, self.until.birth, self.because.text(), then=self._on_kept, failed=self._on_no_date
-        )
+        self.run(rights.keep_until, self._participant, self.until.birth, self.because.text(), then=self._on_kept, failed=self._on_no_date)
 
     def erase(self) -> None:
         """The second step: the typed name."""

@@ -25,6 +25,22 @@ from nbnb_desktop.xforms.xpath.parser import parse
 from nbnb_desktop.xforms.xpath.tokens import XPathError
 
 __all__ = [
-    "FUNCTIONS", "Binary", "Call", "Closure", "Context", "Expr", "Filtered", "Function", "Literal", "Negative",
-    "Number", "Path", "Step", "XPathError", "compile_expression", "compile_text", "parse", "walk",
+    "FUNCTIONS",
+    "Binary",
+    "Call",
+    "Closure",
+    "Context",
+    "Expr",
+    "Filtered",
+    "Function",
+    "Literal",
+    "Negative",
+    "Number",
+    "Path",
+    "Step",
+    "XPathError",
+    "compile_expression",
+    "compile_text",
+    "parse",
+    "walk",
 ]

@@ -106,11 +106,22 @@ def _times(left: float, right: float) -> float:
 
 
 _OPERATORS: dict[str, Callable[[Closure, Closure], Closure]] = {
-    "and": _and, "or": _or, "=": _equal, "!=": _unequal, "|": _union,
+    "and": _and,
+    "or": _or,
+    "=": _equal,
+    "!=": _unequal,
+    "|": _union,
 }
 _ARITHMETIC: dict[str, Callable[[float, float], Value]] = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-    "+": operator.add, "-": operator.sub, "*": _times, "div": _divide, "mod": _modulo,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": _times,
+    "div": _divide,
+    "mod": _modulo,
 }
 
 

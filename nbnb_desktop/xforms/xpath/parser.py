@@ -16,12 +16,33 @@ LONGEST_CHAIN = 2_000
 """Operators in one expression (a chain is a deep tree on the left)."""
 
 _POWERS = {
-    "or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "div": 6, "mod": 6, "|": 8,
+    "or": 1,
+    "and": 2,
+    "=": 3,
+    "!=": 3,
+    "<": 4,
+    "<=": 4,
+    ">": 4,
+    ">=": 4,
+    "+": 5,
+    "-": 5,
+    "*": 6,
+    "div": 6,
+    "mod": 6,
+    "|": 8,
 }
 _UNARY_MINUS = 7
 _AXES = {
-    "child", "attribute", "parent", "self", "descendant", "descendant-or-self", "ancestor", "ancestor-or-self",
-    "following-sibling", "preceding-sibling",
+    "child",
+    "attribute",
+    "parent",
+    "self",
+    "descendant",
+    "descendant-or-self",
+    "ancestor",
+    "ancestor-or-self",
+    "following-sibling",
+    "preceding-sibling",
 }
 _NODE_TESTS = {"node", "text", "comment"}
 

@@ -6,7 +6,13 @@ from nbnb_desktop.xforms.xpath.functions import dates, geo, logic, nodesets, num
 from nbnb_desktop.xforms.xpath.functions.registry import Function
 
 FUNCTIONS: dict[str, Function] = {
-    **strings.TABLE, **logic.TABLE, **numbers.TABLE, **nodesets.TABLE, **dates.TABLE, **selects.TABLE, **geo.TABLE,
+    **strings.TABLE,
+    **logic.TABLE,
+    **numbers.TABLE,
+    **nodesets.TABLE,
+    **dates.TABLE,
+    **selects.TABLE,
+    **geo.TABLE,
 }
 """Every function by its name in expressions."""
 

@@ -122,7 +122,16 @@ def _guarded(function: Callable[[float], float]) -> Callable[[Context, float], f
 
 
 for _name, _function in {
-    "log": _logarithm(math.log), "log10": _logarithm(math.log10), "sqrt": math.sqrt, "exp": math.exp, "exp10": lambda value: 10.0**value,
-    "sin": math.sin, "cos": math.cos, "tan": math.tan, "asin": math.asin, "acos": math.acos, "atan": math.atan,
+    "log": _logarithm(math.log),
+    "log10": _logarithm(math.log10),
+    "sqrt": math.sqrt,
+    "exp": math.exp,
+    "exp10": lambda value: 10.0**value,
+    "sin": math.sin,
+    "cos": math.cos,
+    "tan": math.tan,
+    "asin": math.asin,
+    "acos": math.acos,
+    "atan": math.atan,
 }.items():
     TABLE.function(_name, takes="n")(_guarded(_function))

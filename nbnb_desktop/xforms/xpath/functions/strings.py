@@ -136,7 +136,7 @@ _DIGESTS = {"MD5": hashlib.md5, "SHA-1": hashlib.sha1, "SHA-256": hashlib.sha256
 
 @TABLE.function("digest", takes="sss", least=2)
 def digest(context: Context, text: str, method: str, encoding: str = "base64") -> str:
-    """"" for a method or an encoding that the specification does not have."""
+    """ "" for a method or an encoding that the specification does not have."""
     if method not in _DIGESTS or encoding not in ("base64", "hex"):
         return ""
     hashed = _DIGESTS[method](text.encode())
@@ -145,7 +145,7 @@ def digest(context: Context, text: str, method: str, encoding: str = "base64") -
 
 @TABLE.function("base64-decode", takes="s")
 def base64_decode(context: Context, text: str) -> str:
-    """"" for what is no base64; bytes that are no UTF-8 become U+FFFD, as in both ODK engines."""
+    """ "" for what is no base64; bytes that are no UTF-8 become U+FFFD, as in both ODK engines."""
     try:
         return base64.b64decode(text, validate=True).decode(errors="replace")
     except (binascii.Error, ValueError):
