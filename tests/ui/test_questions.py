@@ -424,33 +424,34 @@ def test_answers_stand_in_the_columns_that_were_asked_for(show, appearance, colu
 
 
 def in_a_row(show, qtbot, made):
-    """The widget of a question with a line of text behind it; (widget, line)."""
+    """The widget of a question with a line of text behind it; (widget, line, page)."""
     first, second = show(made), show(state(label="En dan?", ref="/data/next"))
-    first.page = QWidget()
-    column = QVBoxLayout(first.page)
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
     column.addWidget(first)
     column.addWidget(second)
-    first.page.show()
-    first.page.activateWindow()
-    return first, second
+    page.show()
+    page.activateWindow()
+    return first, second, page
 
 
 def test_quick_goes_on_to_the_next_question_by_a_click_and_not_by_arrows(show, qtbot):
-    first, second = in_a_row(show, qtbot, state("select_one", label="Kan dit?", choices=RS4, appearance=("quick",)))
+    first, second, page = in_a_row(show, qtbot, state("select_one", label="Kan dit?", choices=RS4, appearance=("quick",)))
     options = list(first.options.values())
     options[0].setFocus()
     qtbot.keyClick(options[0], Qt.Key.Key_Down)
-    assert not second.isAncestorOf(first.page.focusWidget())
+    assert not second.isAncestorOf(page.focusWidget())
     qtbot.mouseClick(options[2], Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     assert first.heard[-1] == "2"
-    assert second.isAncestorOf(first.page.focusWidget())
+    assert second.isAncestorOf(page.focusWidget())
 
 
 def test_without_quick_nothing_moves_by_itself(show, qtbot):
-    first, second = in_a_row(show, qtbot, state("select_one", label="Kan dit?", choices=RS4))
+    first, second, page = in_a_row(show, qtbot, state("select_one", label="Kan dit?", choices=RS4))
     qtbot.mouseClick(list(first.options.values())[2], Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     assert first.heard[-1] == "2"
-    assert not second.isAncestorOf(first.page.focusWidget())
+    assert not second.isAncestorOf(page.focusWidget())
 
 
 def marks(widget) -> list[bool]:
