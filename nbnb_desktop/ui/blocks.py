@@ -225,9 +225,10 @@ class Empty(QWidget):
         layout = column(*parts, None, spacing=theme.MEDIUM)
         for index in range(layout.count()):
             if (item := layout.itemAt(index)) is not None and (widget := item.widget()) is not None:
-                layout.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)
-                if isinstance(widget, QLabel):
+                if isinstance(widget, QLabel):  # as wide as the page: a layout that narrows a wrapped label cuts it off
                     widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+                else:
+                    layout.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(layout)
 
 

@@ -126,8 +126,8 @@ QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="tr
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $sunken; border-color: $line; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { background: $sunken; color: $muted; border-color: $line; }
 QLineEdit[role="search"] { border-radius: ${p16}px; padding-left: ${p14}px; }
-QComboBox::drop-down { border: none; width: ${p28}px; subcontrol-origin: padding; subcontrol-position: center right; }
-QComboBox::down-arrow { image: url(nbnb:icons/controls/chevron-$scheme.svg); width: ${p16}px; height: ${p16}px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${p28}px; subcontrol-origin: padding; subcontrol-position: center right; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url(nbnb:icons/controls/chevron-$scheme.svg); width: ${p16}px; height: ${p16}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; padding: ${p4}px; outline: 0;
   selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox QAbstractItemView::item { padding: ${p6}px ${p8}px; min-height: ${p24}px; }

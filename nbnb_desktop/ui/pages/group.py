@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QLineEdit, QSpinBox
 
 from nbnb_desktop import i18n
@@ -15,7 +15,7 @@ from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, Field, button, empty, px, row, text, way_back
 from nbnb_desktop.ui.page import Desk, Place, ScrollPage
 from nbnb_desktop.ui.theme import role
-from nbnb_desktop.ui.words import birth_in_short, isolated, person_name
+from nbnb_desktop.ui.words import birth_in_short, isolated, locale, person_name
 
 SHOWN = 300
 
@@ -65,10 +65,15 @@ class GroupPage(ScrollPage):
     def _activity_card(self) -> Card:
         self.day, self.instrument, self.kind = QDateEdit(QDate.currentDate()), QComboBox(), QComboBox()
         self.day.setCalendarPopup(True)
+        self.day.setLocale(QLocale.c())  # the digits of all our dates, in every language
+        self.day.setDisplayFormat("dd-MM-yyyy")
+        self.day.calendarWidget().setLocale(locale())
         self.day.setMaximumDate(QDate.currentDate())
         self.title, self.minutes = QLineEdit(), QSpinBox()
         self.minutes.setRange(0, 1440)
         self.minutes.setSingleStep(15)
+        self.minutes.setLocale(QLocale.c())
+        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.minutes.setSpecialValueText(_("not filled in"))
         for code, words in bulk_files.choices("instrument", i18n.current()):
             self.instrument.addItem(words, code)

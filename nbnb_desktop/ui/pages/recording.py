@@ -18,7 +18,7 @@ from nbnb_desktop.ui.blocks import Card, Field, button, text, way_back
 from nbnb_desktop.ui.page import Desk, Place, ScrollPage
 from nbnb_desktop.ui.questions.base import start_at
 from nbnb_desktop.ui.sound import Player, Recorder, is_available, why_not
-from nbnb_desktop.ui.words import language_name
+from nbnb_desktop.ui.words import isolated, language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ class RecordingPage(ScrollPage):
         rtl = i18n.LANGUAGES[self.language.currentData()].rtl
         self.shown.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         start_at(self.shown, rtl)
-        self.shown.setText(self.words or _("Everything has been read in."))
+        self.shown.setText(isolated(self.words) or _("Everything has been read in."))
         recorded = bool(self.words) and self._texts[self._at][1]
         here = _("Text {number} of {count}").format(number=self._at + 1, count=len(self._texts)) if self.words else ""
         self.state.setText(_("{here}: has a recording").format(here=here) if recorded else here)
