@@ -10,8 +10,8 @@ from nbnb_desktop.xforms.codecs import to_atom
 from nbnb_desktop.xforms.definition import Element
 from nbnb_desktop.xforms.instances import local_name
 from nbnb_desktop.xforms.model import JAVAROSA
-from nbnb_desktop.xforms.rows import row_id
-from nbnb_desktop.xforms.tree import Node
+from nbnb_desktop.xforms.rows import is_spare, row_id
+from nbnb_desktop.xforms.tree import Node, SpareRows
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
 
@@ -22,6 +22,7 @@ class Builder:
     def __init__(self, zone: tzinfo, new_id: Callable[[], str]) -> None:
         self._zone = zone
         self._new_id = new_id
+        self.spare: SpareRows = {}
 
     def tree(self, element: Element, xml: Any) -> Node:
         """The node of ``element`` and all below it, with the values in ``xml`` (None: the form's defaults)."""
@@ -54,7 +55,9 @@ class Builder:
         elif child.repeat:
             node.add_none(child.name)
             for row in found:
-                if row.get(_TEMPLATE) is None:
+                if is_spare(row):
+                    self.spare.setdefault((node, child.name), []).insert(0, self.tree(child, row))
+                elif row.get(_TEMPLATE) is None:
                     node.add(self.tree(child, row))
         else:
             node.add(self.tree(child, found[0] if found else None))

@@ -39,7 +39,7 @@ class Recompute:
         self._marked: set[tuple[int, int]] = set()
         self._turns: dict[tuple[int, int], int] = {}
         self._number = count()
-        self._spare: dict[tuple[Node, Element], list[Node]] = {}
+        self.spare = builder.spare
         self.touched: set[Node] = set()
         self.structure: set[tuple[Node, Element]] = set()
         self.on_new_row: Callable[[Node], None] = lambda row: None
@@ -174,14 +174,14 @@ class Recompute:
         rows = parent.kids.get(element.name, [])
         target = int(max(0, min(wanted, MOST_COUNTED_ROWS)))
         while len(rows) > target:
-            self._spare.setdefault((parent, element), []).append(rows[-1])
+            self.spare.setdefault((parent, element.name), []).append(rows[-1])
             self.remove_row(rows[-1])
         for __ in range(len(rows), target):
             self._grow(parent, element)
 
     def _grow(self, parent: Node, element: Element) -> None:
         """One row more; rows that a smaller count took away come back as they were."""
-        spare = self._spare.get((parent, element))
+        spare = self.spare.get((parent, element.name))
         if not spare:
             self.add_row(parent, element)
             return

@@ -1,6 +1,7 @@
-"""The hidden id of a repeat row: it goes with the row wherever it moves, so that two laptops merge rows by it.
+"""What is kept of a repeat row beside its answers; both are attributes, and never in what is submitted elsewhere.
 
-It stands as an attribute in drafts and revisions (``draft_xml``), never in what is submitted elsewhere.
+The hidden id goes with the row wherever it moves, so that two laptops merge rows by it: in drafts and revisions.
+A row that a smaller count took away waits for a larger one: in drafts, marked as spare.
 """
 
 from __future__ import annotations
@@ -10,8 +11,14 @@ from typing import Any
 NAMESPACE = "urn:nbnb-desktop:rows"
 PREFIX = "nbnb"
 ROW_ID = f"{{{NAMESPACE}}}row"
+SPARE = f"{{{NAMESPACE}}}spare"
 
 
 def row_id(row: Any) -> str:
     """The id of a row's XML element; "" where it has none."""
     return str(row.get(ROW_ID, ""))
+
+
+def is_spare(row: Any) -> bool:
+    """Does a row's XML element wait for a larger count?"""
+    return row.get(SPARE) is not None

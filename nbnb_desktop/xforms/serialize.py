@@ -11,10 +11,11 @@ from nbnb_desktop.xforms.definition import FormDefinition
 from nbnb_desktop.xforms.guarded import read_xml
 from nbnb_desktop.xforms.instances import local_name
 from nbnb_desktop.xforms.rows import NAMESPACE, PREFIX
-from nbnb_desktop.xforms.tree import Node
+from nbnb_desktop.xforms.tree import Node, SpareRows
 
 OPENROSA = "http://openrosa.org/xforms"
 NOTHING: Mapping[Node, str] = {}
+NO_ROWS: SpareRows = {}
 _UNWANTED = frozenset({"http://www.w3.org/2002/xforms", "http://www.w3.org/1999/xhtml"})
 _FORBIDDEN = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
 
@@ -29,22 +30,25 @@ def revision_xml(form: FormDefinition, root: Node) -> str:
     return "".join(_Writer(form, whole=False, rows=True).root(root))
 
 
-def draft_xml(form: FormDefinition, root: Node, hidden: Mapping[Node, str]) -> str:
+def draft_xml(form: FormDefinition, root: Node, hidden: Mapping[Node, str], spare: SpareRows) -> str:
     """Everything, with the hidden ids of rows, so that work can go on later or be merged.
 
-    ``hidden`` are answers that wait for their choices to come back.
+    ``hidden`` are answers that wait for their choices to come back, ``spare`` rows that wait for a larger count.
     """
-    return "".join(_Writer(form, whole=True, rows=True, hidden=hidden).root(root))
+    return "".join(_Writer(form, whole=True, rows=True, hidden=hidden, spare=spare).root(root))
 
 
 class _Writer:
     """``whole``: also what is not relevant; ``rows``: the hidden ids of rows."""
 
-    def __init__(self, form: FormDefinition, *, whole: bool, rows: bool, hidden: Mapping[Node, str] = NOTHING) -> None:
+    def __init__(
+        self, form: FormDefinition, *, whole: bool, rows: bool, hidden: Mapping[Node, str] = NOTHING, spare: SpareRows = NO_ROWS
+    ) -> None:
         self._form = form
         self._whole = whole
         self._rows = rows
         self._hidden = hidden
+        self._spare = spare
 
     def root(self, node: Node) -> Iterator[str]:
         xml = self._form.main_instance
@@ -65,10 +69,12 @@ class _Writer:
                 for kid in same:
                     if self._whole or kid.relevant:
                         yield from self._node(kid)
+                for row in reversed(self._spare.get((node, name), ())):
+                    yield from self._node(row, f' {PREFIX}:spare="yes"')
 
-    def _node(self, node: Node) -> Iterator[str]:
+    def _node(self, node: Node, mark: str = "") -> Iterator[str]:
         qname = node.element.qname if node.element is not None else node.name
-        opened = f"<{qname}{self._attributes(node)}"
+        opened = f"<{qname}{self._attributes(node)}{mark}"
         if node.element is not None and node.element.is_leaf:
             text = self._hidden.get(node, node.text)
             yield f"{opened}>{escape(_clean(text))}</{qname}>" if text else f"{opened}/>"

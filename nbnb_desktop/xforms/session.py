@@ -380,8 +380,8 @@ class FormSession:
         return serialize.revision_xml(self.definition, self._root)
 
     def draft_xml(self) -> str:
-        """All answers, also those not relevant now, with the hidden ids of rows; read back with ``draft=True``."""
-        return serialize.draft_xml(self.definition, self._root, self._offers.hidden)
+        """All answers, also those that do not apply or wait now, with the hidden ids of rows; read back with ``draft=True``."""
+        return serialize.draft_xml(self.definition, self._root, self._offers.hidden, self._work.spare)
 
     def nodes(self) -> list[Any]:
         """Every place below the root, in the order of the instance (attributes left out)."""

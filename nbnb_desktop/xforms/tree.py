@@ -113,6 +113,10 @@ class Node:
         return tuple(reversed(found))
 
 
+SpareRows: TypeAlias = dict[tuple[Node, str], list[Node]]
+"""Rows that a smaller count took away, by where they stood and their name; the first one to come back is the last."""
+
+
 def attributes(kids: Mapping[str, list[Node]]) -> Iterator[tuple[str, Node]]:
     """The attribute nodes among children (their names begin with ``@``)."""
     for name, same in kids.items():

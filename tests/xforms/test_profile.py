@@ -163,16 +163,33 @@ def test_a_scripted_answer_that_never_was_a_choice_does_not_wait_for_one() -> No
     assert form.value("t") is None
 
 
-def test_rows_that_a_smaller_count_took_away_are_not_in_a_draft() -> None:
-    survey = "| type | name | label | repeat_count |\n| int | n | N | |\n"
-    survey += "| begin repeat | r | R | ${n} |\n| text | q | Q | |\n| end repeat | | | |"
-    form = scenario(survey)
-    form.answer("n", 2)
-    form.answer("r[2]/q", "x")
-    form.answer("n", 1)
-    again = form.again()
-    again.answer("n", 2)
-    assert again.raw("r[2]/q") == ""
+COUNTED = (
+    "| type | name | label | repeat_count |\n| int | n | N | |\n"
+    "| begin repeat | r | R | ${n} |\n| text | q | Q | |\n| begin repeat | s | S | ${n} |\n| text | t | T | |\n"
+    "| end repeat | | | |\n| end repeat | | | |"
+)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("meanwhile", [1, 0, None])
+def test_rows_that_a_smaller_count_took_away_wait_in_a_draft_too(meanwhile: int | None, times: int) -> None:
+    form = scenario(COUNTED)
+    form.answer("n", 3)
+    for number in (1, 2, 3):
+        form.answer(f"r[{number}]/q", f"x{number}")
+        form.answer(f"r[{number}]/s[{number}]/t", f"y{number}")
+    for count in (1, meanwhile):
+        form.answer("n", count)
+    left = form.rows("r")
+    for __ in range(times):
+        form = form.again()
+        assert form.rows("r") == left
+        assert "x3" not in form.session.instance_xml()
+        assert "x3" not in form.session.revision_xml()
+    form.answer("n", 3)
+    assert [form.raw(f"r[{number}]/q") for number in (1, 2, 3)] == ["x1", "x2", "x3"]
+    assert [form.raw(f"r[{number}]/s[{number}]/t") for number in (1, 2, 3)] == ["y1", "y2", "y3"]
+    assert "spare" not in form.session.draft_xml()
 
 
 def test_an_instance_that_is_changed_again_keeps_its_id() -> None:
