@@ -27,7 +27,7 @@ each = pytest.mark.parametrize(("domain", "language"), CATALOGUES, ids=lambda na
 
 @cache
 def catalogue(domain: str, language: str) -> Catalog:
-    return translating._read(domain, language)
+    return translating.read(domain, language)
 
 
 def messages(domain: str, language: str) -> list[Message]:

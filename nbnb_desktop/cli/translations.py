@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nbnb_desktop.cli.shared import LANGUAGE, OUTPUT, argument, command
+
+if TYPE_CHECKING:
+    from nbnb_desktop.actions.translation_sheet import Picture
 
 
 @command("translate update")
@@ -31,13 +36,24 @@ def translate_status(_options: argparse.Namespace) -> int:
     "translate export",
     LANGUAGE,
     OUTPUT,
+    argument("--without-pictures", action="store_true", help="texts only; done at once"),
 )
 def translate_export(options: argparse.Namespace) -> int:
-    """Write a language's texts into a workbook for a translator."""
-    from nbnb_desktop.actions import printing, translating
+    """Write a language's texts into a workbook for a translator, with pictures of where they stand."""
+    from nbnb_desktop.actions import printing, translation_sheet
 
-    printing.save(translating.export(options.language), options.output)
+    pictures = [] if options.without_pictures else [*_of_forms(options.language), *translation_sheet.screens()]
+    printing.save(translation_sheet.export(options.language, pictures), options.output)
     return 0
+
+
+def _of_forms(language: str) -> Iterator[Picture]:
+    """Every question as it is on the screen; half a minute of drawing."""
+    from nbnb_desktop.ui import picturing  # the one command that draws what it exports
+
+    for title, drawn in picturing.of_forms(language):
+        print(title, len(drawn), flush=True)
+        yield from drawn
 
 
 @command(
@@ -47,7 +63,7 @@ def translate_export(options: argparse.Namespace) -> int:
 )
 def translate_import(options: argparse.Namespace) -> int:
     """Take a translator's workbook back; refused rows are listed, and nothing is changed then."""
-    from nbnb_desktop.actions import translating
+    from nbnb_desktop.actions import translation_sheet
 
-    print(translating.take_back(options.language, options.file))
+    print(translation_sheet.take_back(options.language, options.file))
     return 0

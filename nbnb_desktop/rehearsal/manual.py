@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 
 from PIL import Image
 
+from nbnb_desktop.actions.translation_sheet import SHOWN_TEXTS
 from nbnb_desktop.rehearsal.play import play, without_screen
 
 LANGUAGES = ("nl", "ar")
@@ -15,13 +17,22 @@ COLOURS = 48
 
 
 def take_pictures(target: Path) -> None:
-    """Play the job in each of LANGUAGES and leave ``target/<language>/<nn>-<name>.png``; older pictures there go away."""
+    """Play the job in each of LANGUAGES and leave ``target/<language>/<nn>-<name>.png``; older pictures there go away.
+
+    ``target/texts.json`` says which texts of the interface stand on each Dutch picture, for the translators' workbook.
+    """
     with tempfile.TemporaryDirectory(prefix="nbnb-") as folder:
         without_screen(Path(folder))
         for language in LANGUAGES:
             made = Path(folder) / language
-            play(made / "stores", made, language)
+            album = play(made / "stores", made, language)
             _replace(made / "pictures", target / language)
+            if language == LANGUAGES[0]:
+                _note({f"{language}/{name}": texts for name, texts in album.texts.items()}, target / SHOWN_TEXTS)
+
+
+def _note(texts: dict[str, tuple[str, ...]], target: Path) -> None:
+    target.write_text(json.dumps(texts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _replace(fresh: Path, kept: Path) -> None:

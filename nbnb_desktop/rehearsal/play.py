@@ -20,6 +20,7 @@ from nbnb_desktop.i18n import _
 from nbnb_desktop.rehearsal.answering import entry_page
 from nbnb_desktop.rehearsal.hands import Hands, settle
 from nbnb_desktop.rehearsal.job import Laptop, Look, people, title, unseen
+from nbnb_desktop.rehearsal.shown_texts import shown_texts
 from nbnb_desktop.ui.notices import NoticeBar
 
 SURVEY = {"helper_role": "alone", "practice_1": "2", "practice_2": "1"}
@@ -50,13 +51,13 @@ def without_screen(folder: Path) -> None:
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={described}"
 
 
-def play(stores: Path, out: Path, language: str = "nl") -> None:
+def play(stores: Path, out: Path, language: str = "nl") -> Album:
     """Both laptops through the whole job; pictures, portfolios and bundles go to ``out``."""
     qInstallMessageHandler(_without_noise)
     qt_application()
     i18n.activate(language)
     hands = Hands()
-    show = Album(hands, out / "pictures")
+    show = Album(hands, out / "pictures", language)
     selam, yusuf = people("deelnemer")[:2]
     one = Laptop(stores / "een", "Sanne", hands, language)
     other = Laptop(stores / "twee", "Noor", hands, language)
@@ -67,6 +68,7 @@ def play(stores: Path, out: Path, language: str = "nl") -> None:
     finally:
         one.close()
         other.close()
+    return show
 
 
 def _first_laptop(laptop: Laptop, show: Album, person: dict[str, str], out: Path) -> None:
@@ -170,12 +172,13 @@ def _change(laptop: Laptop, municipality: str, look: Look = unseen) -> None:
 
 
 class Album:
-    """Takes pictures of what is in front, numbered in the order of the job."""
+    """Takes pictures of what is in front, numbered in the order of the job; ``texts`` has what the interface said on each."""
 
-    def __init__(self, hands: Hands, folder: Path) -> None:
+    def __init__(self, hands: Hands, folder: Path, language: str) -> None:
         self._hands = hands
         self._folder = folder
-        self._taken = 0
+        self._language = language
+        self.texts: dict[str, tuple[str, ...]] = {}
 
     def __call__(self, name: str) -> None:
         """The page from its top."""
@@ -197,8 +200,9 @@ class Album:
         for bar in self._hands.visible(NoticeBar):
             if bar.tone == "message":
                 bar.put_away()
-        self._taken += 1
-        self._hands.picture(self._folder / f"{self._taken:02}-{name}.png")
+        file = f"{len(self.texts) + 1:02}-{name}.png"
+        self._hands.picture(self._folder / file)
+        self.texts[file] = shown_texts(self._hands, self._language)
 
     def _scroll(self, down: bool) -> None:
         settle()
