@@ -100,7 +100,7 @@ def _questions(element: Element, row: int, counts: Mapping[str, int]) -> Iterato
                 yield from _questions(child, place, counts)
         elif child.kind == "group":
             yield from _questions(child, row, counts)
-        elif child.kind not in {"calculate", "note"}:
+        elif child.kind not in {"calculate", "note"} and not child.is_heading:
             yield child, row
 
 

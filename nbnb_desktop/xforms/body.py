@@ -12,6 +12,7 @@ from nbnb_desktop.xforms.instances import local_name
 from nbnb_desktop.xforms.model import is_true, read_actions, resolve
 from nbnb_desktop.xforms.reading import Reading, attribute, elements_of
 from nbnb_desktop.xforms.searching import ARITIES
+from nbnb_desktop.xforms.tree import SHELF
 from nbnb_desktop.xforms.xpath import Call, Expr, Path
 
 _KINDS = {
@@ -32,7 +33,7 @@ def read_body(body: Any, root: Element, reading: Reading) -> list[Action]:
     """Fill in kinds, texts and choices; gives the actions that stand in controls."""
     reader = _Body(reading)
     root.kind = "group"
-    root.children = tuple(reader.inside(body, root, root))
+    root.children = tuple(reader.inside(body, root))
     return reader.actions
 
 
@@ -41,22 +42,18 @@ class _Body:
         self._reading = reading
         self.actions: list[Action] = []
 
-    def inside(self, owner: Any, base: Element, holder: Element) -> list[Element]:
-        """The elements of the controls in ``owner``, in order and each once.
-
-        A group without a place of its own (or with the place of its only repeat) is no level of the tree: its
-        controls come to its holder.
-        """
+    def inside(self, owner: Any, base: Element) -> list[Element]:
+        """The elements of the controls in ``owner``, in order and each once."""
         found: list[Element] = []
         for xml in owner:
             if isinstance(xml.tag, str):
-                found += self._one(xml, base, holder)
+                found += self._one(xml, base)
         return list(dict.fromkeys(found))
 
-    def _one(self, xml: Any, base: Element, holder: Element) -> list[Element]:
+    def _one(self, xml: Any, base: Element) -> list[Element]:
         tag = local_name(xml)
         if tag == "group":
-            return self._group(xml, base, holder)
+            return self._group(xml, base)
         if tag == "repeat":
             return self._repeat(xml, base)
         if tag in _KINDS:
@@ -72,27 +69,40 @@ class _Body:
         return element
 
     # groups and repeats --------------------------------------------------------------------------
-    def _group(self, xml: Any, base: Element, holder: Element) -> list[Element]:
+    def _group(self, xml: Any, base: Element) -> list[Element]:
         if not (attribute(xml, "ref") or attribute(xml, "bind")):
-            return self._bare_group(xml, base, holder)
+            return self._bare_group(xml, base)
         element = self._place(xml, base)
         if element is None:
             return []
         self._describe(xml, element)
         if any(resolve(attribute(inner, "nodeset"), element, self._reading) is element for inner in elements_of(xml, "repeat")):
-            return self.inside(xml, element, holder)
+            return self.inside(xml, element)
         element.kind = "group"
         element.in_body = True
-        element.children = (*element.children, *self.inside(xml, element, element))
+        element.children = (*element.children, *self.inside(xml, element))
         self.actions += read_actions(xml, element, self._reading, element.ref)
         return [element]
 
-    def _bare_group(self, xml: Any, base: Element, holder: Element) -> list[Element]:
-        found = self.inside(xml, base, holder)
-        repeats = [element for element in found if element.repeat]
-        if len(found) == 1 and repeats:  # the label of a repeat often stands in a group around it
-            self._describe(xml, repeats[0], weak=True)
-        return found
+    def _bare_group(self, xml: Any, base: Element) -> list[Element]:
+        """A group without a place of its own: a shelf if it says something, else its questions come to the group around it."""
+        found = self.inside(xml, base)
+        if next(elements_of(xml, "label"), None) is None or not found:
+            return found
+        if len(found) == 1 and found[0].repeat:  # the label of a repeat often stands in a group around it
+            self._describe(xml, found[0], weak=True)
+            return found
+        return [self._shelf(xml, base, found)]
+
+    def _shelf(self, xml: Any, base: Element, found: list[Element]) -> Element:
+        name = f"{SHELF}{1 + sum(node.is_shelf for node in base.nodes)})"
+        shelf = Element(f"{base.ref}/{name}", name, name, base, (*base.chain, name), kind="group", in_body=True, children=tuple(found))
+        for element in found:
+            element.shelf = shelf
+        base.nodes = (*base.nodes, shelf)
+        self._reading.elements[shelf.ref] = shelf
+        self._describe(xml, shelf)
+        return shelf
 
     def _repeat(self, xml: Any, base: Element) -> list[Element]:
         element = self._place(xml, base)
@@ -105,7 +115,7 @@ class _Body:
             element.count = self._reading.expression(count, f"{element.ref} count")
             element.sources["count"] = count
         element.fixed = attribute(xml, "noAddRemove").strip() in ("true()", "true") or bool(count)
-        element.children = tuple(self.inside(xml, element, element))
+        element.children = tuple(self.inside(xml, element))
         self.actions += read_actions(xml, element, self._reading, element.ref)
         return [element]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from nbnb_desktop.xforms.instances import Sources
 from nbnb_desktop.xforms.media import NO_MEDIA, Media
-from nbnb_desktop.xforms.tree import Node
+from nbnb_desktop.xforms.tree import SHELF, Node
 from nbnb_desktop.xforms.xpath import Closure, Expr, Literal, Path, compile_expression, walk
 from nbnb_desktop.xforms.xpath.ast import Call
 
@@ -79,8 +79,8 @@ class Itemset:
 class Element:
     """One place of the form by its generic ref (no positions).
 
-    ``nodes`` are the places below it as the instance has them (attributes as ``@name``), ``children``
-    those with a control, in the order of the body. ``kind`` is as in ``QuestionState``; a place
+    ``nodes`` are the places below it as the instance has them (attributes as ``@name``, shelves as ``@(1)``),
+    ``children`` those with a control, in the order of the body. ``kind`` is as in ``QuestionState``; a place
     without a control has ``calculate``.
     """
 
@@ -116,6 +116,8 @@ class Element:
     preload: str = ""
     preload_parameters: str = ""
     save_to: str = ""
+    shelf: Element | None = None
+    """The group without a place of its own that it stands in."""
     template: Any = None
     has_template: bool = False
     sources: dict[str, str] = field(default_factory=dict)
@@ -125,7 +127,17 @@ class Element:
 
     @property
     def is_leaf(self) -> bool:
-        return not self.repeat and all(node.name.startswith("@") for node in self.nodes)
+        return not self.repeat and not self.is_shelf and all(node.name.startswith("@") for node in self.nodes)
+
+    @property
+    def is_shelf(self) -> bool:
+        """A group without a place of its own: a level of the body and not of the instance."""
+        return self.name.startswith(SHELF)
+
+    @property
+    def is_heading(self) -> bool:
+        """A select that only heads the columns of a table of questions (appearance ``label``)."""
+        return self.kind in WITH_CHOICES and "label" in self.appearance
 
     @property
     def codec(self) -> str:
@@ -297,7 +309,7 @@ class FormDefinition:
         """The columns of the form's own table, or of a repeat's; a nested repeat is a column of kind ``repeat``.
 
         Names are the places' own; where two are equal the names of their groups come before them.
-        Notes, attributes and the ``meta`` group are no columns.
+        Notes, headings of tables, attributes and the ``meta`` group are no columns.
         """
         top = self.elements[repeat_ref] if repeat_ref else self.root
         found = list(_columns(top))
@@ -312,7 +324,7 @@ def _column(element: Element, top: Element, *, unique: bool) -> Column:
 
 def _columns(top: Element) -> Iterator[Element]:
     for element in top.nodes:
-        if element.name.startswith("@") or element.name == "meta" or element.kind == "note":
+        if element.name.startswith("@") or element.name == "meta" or element.kind == "note" or element.is_heading:
             continue
         if element.repeat or (element.is_leaf and element.kind not in CONTAINERS):
             yield element

@@ -11,7 +11,7 @@ from nbnb_desktop.xforms.definition import FormDefinition
 from nbnb_desktop.xforms.guarded import read_xml
 from nbnb_desktop.xforms.instances import local_name
 from nbnb_desktop.xforms.rows import NAMESPACE, PREFIX
-from nbnb_desktop.xforms.tree import Node, SpareRows
+from nbnb_desktop.xforms.tree import SHELF, Node, SpareRows
 
 OPENROSA = "http://openrosa.org/xforms"
 NOTHING: Mapping[Node, str] = {}
@@ -87,7 +87,7 @@ class _Writer:
         found = [
             f" {same[0].element.qname}={_quoted(same[0].text)}"
             for name, same in node.kids.items()
-            if name.startswith("@") and same[0].element is not None and (self._whole or same[0].relevant)
+            if name.startswith("@") and not name.startswith(SHELF) and same[0].element is not None and (self._whole or same[0].relevant)
         ]
         if self._rows and node.row_id:
             found.append(f" {PREFIX}:row={_quoted(node.row_id)}")

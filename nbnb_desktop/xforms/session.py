@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nbnb_desktop.xforms import preloads, serialize
@@ -175,13 +176,21 @@ class FormSession:
 
     def _changes(self) -> Changes:
         touched, structure = self._work.touched, self._work.structure
-        refs = {node.ref for node in touched if self._is_there(node)}
+        refs = {node.ref for node in (*touched, *self._shelves(touched)) if self._is_there(node)}
         self._offers.stale(touched)
         wholes = {f"{parent.ref}/{element.name}" for parent, element in structure if self._is_there(parent)}
         wholes_touched = {f"{node.parent.ref}/{node.name}" for node in touched if node.is_row and node.parent is not None}
         touched.clear()
         structure.clear()
         return Changes(frozenset(refs | wholes | wholes_touched), frozenset(wholes))
+
+    def _shelves(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        """The groups without a place of their own around these places: they come and go with what stands in them."""
+        for node in nodes:
+            shelf = node.element.shelf if node.element is not None else None
+            while shelf is not None:
+                yield from self._places.reach(node, shelf)
+                shelf = shelf.shelf
 
     def _is_there(self, node: Node) -> bool:
         """Rows that came and went in one change are of no interest."""
@@ -249,7 +258,7 @@ class FormSession:
             media=self._env.media(element.label, node) if element.label.itext else NO_MEDIA_FILES,
             value=self._value(node),
             text=node.text,
-            relevant=node.relevant,
+            relevant=self._applies(node),
             required=self._flag(element.required, node),
             readonly=self._readonly(node),
             violation=self._constraint(node),
@@ -293,6 +302,13 @@ class FormSession:
             parameters=element.parameters,
             count=len(rows),
         )
+
+    def _applies(self, node: Node) -> bool:
+        """Relevance; a group without a place of its own applies as long as anything in it does."""
+        element = node.element
+        if element is None or not element.is_shelf:
+            return node.relevant
+        return any(self._applies(place) for child in element.children for place in self._places.reach(node, child))
 
     def _guidance(self, element: Element, node: Node) -> str:
         return self._env.text(element.hint, node, "guidance") if element.hint.itext else ""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.xforms.codecs import PythonValue
+from nbnb_desktop.xforms.definition import WITH_CHOICES
 
 
 class Choice(NamedTuple):
@@ -67,6 +68,11 @@ class QuestionState:
     position: int = 0
     count: int = 0
     list_name: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        """A select that only heads the columns of a table of questions (appearance ``label``)."""
+        return self.kind in WITH_CHOICES and "label" in self.appearance
 
 
 class AnswerError(NbnbError):

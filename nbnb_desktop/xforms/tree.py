@@ -6,7 +6,7 @@ name, and the rows of a repeat are one list, so that a path is a few dictionary 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from nbnb_desktop.xforms.definition import Element
 
 Atom: TypeAlias = str | float | bool | date | datetime | time
+SHELF = "@("
+"""How the name of a shelf begins: a group that the body has and the instance has not. Expressions and XML know nothing of it."""
 NO_KIDS = cast("dict[str, list[Node]]", {})  # shared by all leaves; never written to
 
 
@@ -115,10 +117,3 @@ class Node:
 
 SpareRows: TypeAlias = dict[tuple[Node, str], list[Node]]
 """Rows that a smaller count took away, by where they stood and their name; the first one to come back is the last."""
-
-
-def attributes(kids: Mapping[str, list[Node]]) -> Iterator[tuple[str, Node]]:
-    """The attribute nodes among children (their names begin with ``@``)."""
-    for name, same in kids.items():
-        if name.startswith("@"):
-            yield name[1:], same[0]

@@ -69,7 +69,7 @@ EXAMPLES: dict[str, tuple[QuestionState, Any]] = {
     "columns": (state("select_one", label="Wat past bij u?", choices=QUALITIES, appearance=("columns",)), "sterk"),
     "columns-2": (state("select_one", label="Wat past bij u?", choices=QUALITIES, appearance=("columns-2",)), "precies"),
     "likert": (state("select_one", label="Ik durf mijn chef om uitleg te vragen.", choices=AGREE, appearance=("likert",)), "4"),
-    "label": (state("select_one", label="", choices=AGREE, appearance=("label",)), None),
+    "label": (state("select_one", label="Wat past bij u?", choices=AGREE, appearance=("label",)), None),
     "list-nolabel": (state("select_one", label="Ik kom op tijd.", choices=AGREE, appearance=("list-nolabel",)), "5"),
     "list": (state("select_one", label="Ik kom op tijd.", choices=AGREE, appearance=("list",)), "5"),
     "horizontal": (state("select_one", label="Welke leerroute volgt u?", choices=ROUTES, appearance=("horizontal",)), "z"),

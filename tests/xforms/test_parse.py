@@ -106,8 +106,8 @@ def test_controls_may_name_their_place_by_its_bind() -> None:
     assert form.session.children() == ("/data/a",)
 
 
-def test_a_group_without_a_place_gives_its_questions_to_the_group_around() -> None:
-    form = xform("<a/><b/>", "", '<group><label>G</label><input ref="/data/a"/></group><input ref="/data/b"/>')
+def test_a_group_without_a_place_and_without_words_gives_its_questions_to_the_group_around() -> None:
+    form = xform("<a/><b/>", "", '<group><input ref="/data/a"/></group><input ref="/data/b"/>')
     assert form.session.children() == ("/data/a", "/data/b")
 
 

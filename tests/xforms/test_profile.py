@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.xforms.scenario import result, scenario, xform
+from nbnb_desktop.xforms.session import AnswerError
+from tests.xforms.scenario import Scenario, result, scenario, xform
 
 PROFILE = Path(__file__).parents[2] / "docs/odk-profile.md"
 ROWS = "<r><v>1</v><own/><all/></r><r><v>2</v><own/><all/></r>"
@@ -197,6 +198,59 @@ def test_an_instance_that_is_changed_again_keeps_its_id() -> None:
     assert form.again(draft=False).raw("meta/instanceID") == form.raw("meta/instanceID") != ""
 
 
-def test_the_label_of_a_group_without_a_place_is_left_out() -> None:
-    form = xform("<a/><b/>", "", '<group><label>Both</label><input ref="/data/a"><label>A</label></input><input ref="/data/b"/></group>')
-    assert [form.label(name) for name in ("a", "b", "")] == ["A", "", ""]
+BARE = (
+    '<group><label>Both <output value="/data/r/a"/></label><input ref="/data/r/a"/>'
+    '<group appearance="w1"><label>Inner</label><input ref="/data/r/b"/></group></group><input ref="/data/r/c"/>'
+)
+
+
+def bare(**options: str) -> Scenario:
+    binds = '<bind nodeset="/data/r/a" relevant="/data/r/c != \'y\'"/><bind nodeset="/data/r/b" relevant="/data/r/c = \'x\'"/>'
+    return xform("<r><a/><b/><c/></r>", binds, f'<group ref="/data/r"><repeat nodeset="/data/r">{BARE}</repeat></group>', **options)
+
+
+def test_the_label_of_a_group_without_a_place_stands_above_its_questions() -> None:
+    form = bare()
+    form.add("r")
+    form.answer("r[2]/a", "x")
+    shelf, last = form.session.children("/data/r[2]")
+    assert (form.state(shelf).kind, form.label(shelf), last) == ("group", "Both x", "/data/r[2]/c")
+    question, inner = form.session.children(shelf)
+    assert (question, form.label(inner), form.session.children(inner)) == ("/data/r[2]/a", "Inner", ("/data/r[2]/b",))
+    assert form.label(form.session.children("/data/r[1]")[0]).strip() == "Both"
+
+
+def test_a_group_without_a_place_applies_as_long_as_anything_in_it_does() -> None:
+    form = bare()
+    shelf = form.session.children("/data/r[1]")[0]
+    inner = form.session.children(shelf)[1]
+    seen = [(form.shows(shelf), form.shows(inner))]
+    for value, touched in (("x", {inner}), ("y", {inner, shelf})):
+        changes = form.answer("r[1]/c", value)
+        assert touched <= changes.refs
+        seen.append((form.shows(shelf), form.shows(inner)))
+    assert seen == [(True, False), (True, True), (False, False)]
+
+
+def test_a_group_without_a_place_is_no_place_of_the_instance() -> None:
+    form = bare()
+    form.answer("r[1]/a", "x")
+    assert "<r><a>x</a><c/></r>" in form.session.instance_xml()
+    assert "(" not in form.session.draft_xml()
+    assert form.again().session.draft_xml() == form.session.draft_xml()
+    assert [column.name for column in form.definition.columns("/data/r")] == ["a", "b", "c"]
+    with pytest.raises(AnswerError):
+        form.session.answer(form.session.children("/data/r[1]")[0], "x")
+    assert count_of("/data/@*") == "0"
+    assert count_of("/data/*") == "3"
+
+
+def count_of(path: str) -> str:
+    """How many places a form with a group without a place has, as an expression sees it."""
+    label = f'<label><output value="count({path})"/></label>'
+    return xform("<c/><n/>", "", f'<group><label>G</label><input ref="/data/c">{label}</input></group>').label("c")
+
+
+def test_what_is_missing_in_a_group_without_a_place_stands_in_the_way() -> None:
+    form = xform("<a/>", '<bind nodeset="/data/a" required="true()"/>', '<group><label>G</label><input ref="/data/a"/></group>')
+    assert form.wrong() == {"a": "required"}

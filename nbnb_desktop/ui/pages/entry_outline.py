@@ -70,9 +70,13 @@ def section_of(session: FormSession, all_sections: Iterable[Section], ref: str) 
 
 def progress(session: FormSession, section: Section, faults: Mapping[str, str]) -> Progress:
     """How far a section is, counting only what applies now."""
-    states = [state for state in leaves(session, section.refs) if state.relevant and state.kind not in SILENT and not state.readonly]
+    states = [state for state in leaves(session, section.refs) if state.relevant and _asks(state)]
     wrong = sum(1 for state in states if state.ref in faults or (state.violation is not None and state.violation.kind != "required"))
     return Progress(len(states), sum(state.value is not None for state in states), wrong)
+
+
+def _asks(state: QuestionState) -> bool:
+    return state.kind not in SILENT and not state.readonly and not state.is_heading
 
 
 def _of_holder(session: FormSession, ref: str) -> list[Section]:

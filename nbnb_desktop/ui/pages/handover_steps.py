@@ -25,10 +25,10 @@ def steps(session: FormSession) -> tuple[str, ...]:
     return tuple(walk)
 
 
-def closing(session: FormSession) -> tuple[str, ...]:
-    """The labels of the notes at the very end of a form."""
+def closing(session: FormSession) -> tuple[QuestionState, ...]:
+    """The notes at the very end of a form."""
     walk, last = _walk(session, ""), len(steps(session))
-    return tuple(session.state(ref).label for ref in walk[last:])
+    return tuple(session.state(ref) for ref in walk[last:])
 
 
 def questions(session: FormSession) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def _walk(session: FormSession, ref: str) -> list[str]:
             continue
         if state.kind in HOLDERS:
             found += _walk(session, child)
-        elif (state.kind != "calculate" and not state.readonly) or state.kind == "note":
+        elif (state.kind != "calculate" and not state.readonly and not state.is_heading) or state.kind == "note":
             found.append(child)
     return found
 

@@ -70,6 +70,9 @@ class _Choosing(QuestionWidget):
     def lines(self) -> list[Line]:
         return super().lines() + [self._line(choice) for choice in self.state.choices]
 
+    def given(self) -> list[Line]:
+        return []
+
     def _line(self, choice: Choice) -> Line:
         return self.line(said(choice.label), choice.media or {})
 
@@ -82,9 +85,12 @@ class _Choosing(QuestionWidget):
     def controls(self) -> list[QWidget]:
         return []  # an option has its own name; the question's name is on the group
 
+    def optional_words(self) -> str:
+        return "" if self.state.is_heading else super().optional_words()
+
     def set_writable(self, writable: bool) -> None:
         for option in self.options.values():
-            option.setEnabled(writable and "label" not in self.state.appearance)
+            option.setEnabled(writable and not self.state.is_heading)
 
     def focus_widget(self) -> QWidget | None:
         chosen = [option for option in getattr(self, "options", {}).values() if option.isChecked()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from nbnb_desktop.xforms.tree import Atom, Node
+from nbnb_desktop.xforms.tree import SHELF, Atom, Node
 from nbnb_desktop.xforms.xpath import values
 from nbnb_desktop.xforms.xpath.ast import Binary, Call, Expr, Negative, Path, Steady, Step, walk
 from nbnb_desktop.xforms.xpath.environment import Context
@@ -177,7 +177,7 @@ def _children(node: Node, test: str) -> Iterator[Node]:
 
 def _attributes(node: Node, test: str) -> Iterator[Node]:
     if test in ("*", "node()"):
-        return (same[0] for name, same in node.kids.items() if name.startswith("@"))
+        return (same[0] for name, same in node.kids.items() if name.startswith("@") and not name.startswith(SHELF))
     return iter(node.kids.get(f"@{test}", _NONE))
 
 
