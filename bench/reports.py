@@ -23,6 +23,7 @@ from nbnb_desktop.actions import datasets, reporting  # noqa: E402
 from nbnb_desktop.actions.workplace import Workplace, workplace_of  # noqa: E402
 from nbnb_desktop.reports.codes import codes  # noqa: E402
 from nbnb_desktop.reports.register import SURVEY_ITEMS  # noqa: E402
+from nbnb_desktop.reports.scores import PILLARS, survey_scores  # noqa: E402
 from nbnb_desktop.store import Cost, Store  # noqa: E402
 from nbnb_desktop.store.form_tables import quoted  # noqa: E402
 
@@ -30,7 +31,14 @@ CHEAP = Cost(memory=8, iterations=1, lanes=1)
 FORMS = ("deelnemer", "instroom", "uitstroom", "activiteit", "nulmeting", "vervolgmeting")
 AT = "2026-01-05T10:00:00.000Z"
 PROJECTS = tuple(codes("project"))[:32]
+PERSON = """insert into participant (id, submission, given_name, family_name, own_name, birth_date, birth_precision, gender, languages,
+    project, other, created_at, changed_at, merged_into, sort_key) values (?, '', ?, '', '', '', '', '', '', '', '', '', '', '', '')"""
 BY_HAND = "select project, exit_code, count(*) from form_uitstroom group by 1, 2"
+
+
+def ident(kind: str, number: int) -> str:
+    """As long as our ids are."""
+    return f"{kind:-<12}{number:024d}"
 
 
 def rows(form: str, people: int) -> Iterator[dict[str, object]]:
@@ -59,7 +67,20 @@ def rows(form: str, people: int) -> Iterator[dict[str, object]]:
                     "duration_min": 90,
                 }
         else:
-            yield {item: dice.choice("01289") for item in SURVEY_ITEMS} | {"helper_role": "1", "ended": f"{day}T10:20:00"}
+            answers = {item: dice.choice("0012289") for item in SURVEY_ITEMS}
+            yield answers | calculated(answers) | {"helper_role": "1", "started": f"{day}T10:00:00", "ended": f"{day}T10:20:00"}
+
+
+def calculated(answers: dict[str, str]) -> dict[str, str | None]:
+    """What the form of a survey calculates of the answers."""
+    scores = survey_scores(answers)
+    every = {**scores.constructs, **scores.pillars}
+    answered = dict(scores.answered) | {pillar: sum(scores.answered[name] for name in names) for pillar, names in PILLARS.items()}
+    return {
+        **{f"score_{key}": None if score is None else f"{score!r}".removesuffix(".0") for key, score in every.items()},
+        **{f"answered_{key}": str(count) for key, count in answered.items()},
+        "prorated": str(scores.prorated),
+    }
 
 
 def filled(folder: Path, people: int) -> Workplace:
@@ -70,6 +91,7 @@ def filled(folder: Path, people: int) -> Workplace:
         for form in FORMS:
             workplace.library.definition(form)
             _fill(store, form, people)
+        store._database.many(PERSON, ((ident("p", number), f"Verzonnen {number}") for number in range(people)))
         store.settings.put("bench", people)
     return workplace
 
@@ -85,7 +107,7 @@ def _fill(store: Store, form: str, people: int) -> None:
 
     def lines() -> Iterator[Sequence[object]]:
         for number, row in enumerate(rows(form, people)):
-            yield (f"{form}{number}", f"p{number // each}", "1", AT, "", *(row.get(name) for name in columns))
+            yield (ident(form, number), ident("p", number // each), "1", AT, "", *(row.get(name) for name in columns))
 
     database.many(f"insert into form_{form} values ({', '.join('?' * len(heads))})", lines())
     facts = f"select _submission, _participant, '{form}', '1', '', '[]', 0, _changed_at, _changed_at, '', 'nl', 'ok', null from form_{form}"

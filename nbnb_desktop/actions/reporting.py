@@ -25,7 +25,7 @@ from nbnb_desktop.reports import catalogue, disclosure
 from nbnb_desktop.reports.asking import Asked
 from nbnb_desktop.reports.codes import codes
 from nbnb_desktop.reports.plans import with_published
-from nbnb_desktop.reports.register import SOURCES
+from nbnb_desktop.reports.register import SOURCES, Source
 from nbnb_desktop.reports.tables import Table
 from nbnb_desktop.store.reading import select
 
@@ -62,7 +62,7 @@ def from_rows(read: Read, name: str, project: str, date: str, language: str, out
     if outsider:
         asked = disclosure.reference_date(asked or day.today().isoformat())
     with _collector_at_rest():
-        sources = with_published({source: _source(read, source) for source in catalogue.report(name).sources})
+        sources = with_published({source: Source(source, partial(_rows, read, source)) for source in SOURCES})
         return catalogue.make(name, Asked(sources, date=asked, project=project, language=language, outsider=outsider))
 
 
@@ -120,10 +120,9 @@ def _checked(project: str, date: str, language: str) -> str:
         raise RecordError(_("{date} is not a date.").format(date=date), _("Write it as 2-3-2021 or 2021-03-02.")) from wrong
 
 
-def _source(read: Read, source: str) -> list[dict[str, Any]]:
+def _rows(read: Read, source: str, columns: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:
     form, __, repeat = source.partition("/")
-    columns = SOURCES[source]
-    return [dict(zip(columns, row, strict=True)) for row in read(form, columns, repeat)]
+    return read(form, columns, repeat)
 
 
 def _select(workplace: Workplace, form: str, columns: tuple[str, ...], repeat: str) -> Iterable[tuple[Any, ...]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from nbnb_desktop.i18n import N_, speaker
 from nbnb_desktop.reports.codes import codes
-from nbnb_desktop.reports.register import Person, SourceRow, Sources, enrolled, undated
-from nbnb_desktop.reports.tables import RUNNING, TOTAL, UNKNOWN, Column, Table
+from nbnb_desktop.reports.register import Person, Source, SourceRow, enrolled, sources_of, undated
+from nbnb_desktop.reports.tables import RUNNING, TOTAL, UNKNOWN, Column, Row, Table
 
 PRINTED_ORDER = ("KIM", "NDC", "NEWBEES", "RC", "DT", "WERKSHOP", "VWN1", "VWN2")
 """The eight projects as table B3.1 prints them; others follow in the order of Schema 1."""
@@ -23,8 +24,11 @@ RowSpec = tuple[str, str, str]
 class Asked:
     """One question to the tables. ``date`` and ``project`` "" mean no limit; notes for an ``outsider`` hold no counts."""
 
-    def __init__(self, sources: Sources, *, date: str = "", project: str = "", language: str = "nl", outsider: bool = False) -> None:
-        self.sources = sources
+    def __init__(
+        self, sources: Mapping[str, Source | Sequence[SourceRow]], *, date: str = "", project: str = "", language: str = "nl",
+        outsider: bool = False,
+    ) -> None:  # fmt: skip
+        self.sources = sources_of(sources)
         self.date = date
         self.project = project
         self.language = language
@@ -40,16 +44,20 @@ class Asked:
     def programme_rows(self) -> dict[str, SourceRow]:
         """Project code -> the last registration of the form ``project``."""
         found: dict[str, SourceRow] = {}
-        for row in sorted(self.sources.get("project", ()), key=lambda row: row["_changed_at"] or ""):
+        for row in sorted(self.sources["project"], key=lambda row: row["_changed_at"] or ""):
             if row["project"] and (not self.project or row["project"] == self.project):
                 found[row["project"]] = row
         return found
 
     def rows(self, form: str, date: str = "") -> Iterable[SourceRow]:
         """The rows of a form, those up to the reference date by the column ``date``."""
-        for row in self.sources.get(form, ()):
+        for row in self.sources[form]:
             if not (self.date and date) or (row.get(date) or "") <= self.date:
                 yield row
+
+    def until(self, form: str, *columns: str) -> list[tuple[Any, ...]]:
+        """Columns of a form's rows, those up to the reference date by the first one."""
+        return self.sources[form].until(self.date, *columns)
 
     def label(self, name: str, code: str) -> str:
         """A code of the list ``name`` in words."""
@@ -79,28 +87,39 @@ class Asked:
     def project_label(self, code: str) -> str:
         return self.label("project", code) if code != UNKNOWN else self.say(N_("Project unknown"))
 
-    def table(self, name: str, title: str, columns: Iterable[Column], rows: Iterable[object], **more: object) -> Table:
-        """The finished table with the notes that every table has: the date, what is counted, the rounding."""
-        notes = (*self.notes(), *more.pop("notes", ()))  # type: ignore[misc]
-        made = {"n": len(self.people), "date": self.date, "project": self.project, **more}
-        return Table(name, self.say(title), self.language, tuple(columns), tuple(rows), notes=notes, **made)  # type: ignore[arg-type]
+    def table(
+        self, name: str, title: str, columns: Iterable[Column], rows: Iterable[Row], *, notes: Iterable[str] = (), **more: Any
+    ) -> Table:
+        """The finished table of the register, with the notes that every one has: the date, what is counted, the rounding.
 
-    def notes(self) -> tuple[str, ...]:
+        ``n`` is how many participants started, unless it is given.
+        """
+        made = {"n": len(self.people)} if "n" not in more else {}
+        return self.apart(name, title, columns, rows, notes=(*self._counted(), *notes), **made, **more)
+
+    def apart(
+        self, name: str, title: str, columns: Iterable[Column], rows: Iterable[Row], *, notes: Iterable[str] = (), **more: Any
+    ) -> Table:
+        """The finished table of something else than the register, such as the surveys."""
         rounding = self.say(N_("Percentages are rounded half up and are not made to add up to 100."))
+        made = {"date": self.date, "project": self.project, **more}
+        return Table(name, self.say(title), self.language, tuple(columns), tuple(rows), notes=(rounding, *notes), **made)
+
+    def _counted(self) -> tuple[str, ...]:
         if self.outsider:
-            return (rounding,)
+            return ()
         counted = (
             (N_("{count} exits have no date; they count at every reference date."), undated(self.people) if self.date else 0),
             (N_("{count} participants have neither a start (form Instroom) nor an exit; they are not counted."), self.without_start),
         )
-        return (rounding, *(self.say(words).format(count=count) for words, count in counted if count))
+        return tuple(self.say(words).format(count=count) for words, count in counted if count)
 
     @cached_property
     def without_start(self) -> int:
         """How many participants have a file here, and no start or exit in the register."""
-        known = {row["_participant"] for form in ("instroom", "uitstroom") for row in self.sources.get(form, ())}
-        files = self.sources.get("deelnemer", ())
-        return len({row["_participant"] for row in files if not self.project or row["project"] == self.project} - known)
+        known = {one for form in ("instroom", "uitstroom") for (one,) in self.sources[form].picked("_participant")}
+        files = self.sources["deelnemer"].picked("_participant", "project")
+        return len({one for one, project in files if not self.project or project == self.project} - known)
 
 
 def in_order(found: Iterable[str]) -> list[str]:

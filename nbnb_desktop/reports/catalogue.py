@@ -1,4 +1,4 @@
-"""The tables by name: what each is called, which rows it reads, and the function that makes it."""
+"""The tables by name: what each is called, and the function that makes it."""
 
 from __future__ import annotations
 
@@ -13,51 +13,41 @@ from nbnb_desktop.reports.disclosure import for_outsiders
 from nbnb_desktop.reports.errata import annotated
 from nbnb_desktop.reports.tables import TOTAL, Table
 
-PEOPLE = ("deelnemer", "instroom", "uitstroom")
-SURVEY = ("nulmeting", "vervolgmeting", "nameting", "toestemming")
-
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``sources``: the forms (``form/repeat``) whose rows it reads. ``projects``: whether they stand in its rows or columns."""
+    """``projects``: whether they stand in its ``rows`` or ``columns``."""
 
     name: str
     title: str
     make: Callable[[Asked], Table]
-    sources: tuple[str, ...] = PEOPLE
     projects: str = ""
 
 
 REPORTS: Mapping[str, Report] = {
     report.name: report
     for report in (
-        Report("R1", N_("Inflow per project"), exits.inflow, (*PEOPLE, "project"), "rows"),
-        Report("R2", N_("Exit by project"), exits.exits, projects="columns"),
-        Report("R3", N_("Targets and results"), exits.targets, (*PEOPLE, "project", "project/exit_target"), "rows"),
+        Report("R1", N_("Inflow per project"), exits.inflow, "rows"),
+        Report("R2", N_("Exit by project"), exits.exits, "columns"),
+        Report("R3", N_("Targets and results"), exits.targets, "rows"),
         Report("R4", N_("Participation by gender, education and age"), outcomes.participation),
         Report("R5", N_("Functions in paid work"), outcomes.functions),
         Report("R6", N_("Contracts: months and hours"), outcomes.contracts),
         Report("R7", N_("Regular education: level and field"), outcomes.education),
-        Report("R8", N_("Early drop-out"), outcomes.dropout, (*PEOPLE, "uitval")),
-        Report(
-            "R9", N_("Instruments planned and delivered"), programme.instruments,
-            (*PEOPLE, "project", "project/project_instrument", "activiteit"), "rows",
-        ),
-        Report("R10", N_("Intermediate goals set and reached"), programme.goals, (*PEOPLE, "project", "tussendoelen")),
-        Report("R11", N_("Survey: change from the start to the end"), survey.change_t1, (*PEOPLE, *SURVEY)),
-        Report("R11T2", N_("Survey: change from the start to half a year or more after"), survey.change_t2, (*PEOPLE, *SURVEY)),
-        Report("R11R", N_("Survey: clear change per person"), survey.clear_change, (*PEOPLE, *SURVEY)),
-        Report("R11A", N_("Survey: who filled it in"), survey.attrition, (*PEOPLE, *SURVEY)),
-        Report("R12", N_("Obstacles at the start and the end"), programme.obstacles, (*PEOPLE, "intake")),
+        Report("R8", N_("Early drop-out"), outcomes.dropout),
+        Report("R9", N_("Instruments planned and delivered"), programme.instruments, "rows"),
+        Report("R10", N_("Intermediate goals set and reached"), programme.goals),
+        Report("R11", N_("Survey: change from the start to the end"), survey.change_t1),
+        Report("R11T2", N_("Survey: change from the start to half a year or more after"), survey.change_t2),
+        Report("R11R", N_("Survey: clear change per person"), survey.clear_change),
+        Report("R11A", N_("Survey: who filled it in"), survey.attrition),
+        Report("R12", N_("Obstacles at the start and the end"), programme.obstacles),
         Report("R13", N_("Referral channel and exit"), exits.channels),
-        Report("R14", N_("Programme totals"), exits.totals, (*PEOPLE, "project")),
-        Report("R15", N_("Quality of the register"), quality.quality, (*PEOPLE, "uitval"), "columns"),
-        Report(
-            "CMO", N_("Intervention logic"), logic.logic,
-            (*PEOPLE, "project", "project/project_instrument", "activiteit", "tussendoelen"),
-        ),
+        Report("R14", N_("Programme totals"), exits.totals),
+        Report("R15", N_("Quality of the register"), quality.quality, "columns"),
+        Report("CMO", N_("Intervention logic"), logic.logic),
     )
-}  # fmt: skip
+}
 
 
 def report(name: str) -> Report:

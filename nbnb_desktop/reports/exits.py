@@ -76,7 +76,7 @@ def targets(ask: Asked) -> Table:
     goals = {row["_submission"]: code for code, row in ask.programme_rows.items()}
     rows = [
         _target_row(ask, goals[row["_submission"]], row, by_project)
-        for row in ask.sources.get("project/exit_target", ())
+        for row in ask.sources["project/exit_target"]
         if row["_submission"] in goals and row["goal_type"]
     ]
     order = in_order(goals.values())

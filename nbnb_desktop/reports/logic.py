@@ -72,7 +72,7 @@ def _registered(ask: Asked) -> dict[str, tuple[str, ...]]:
     """Column -> the mechanisms that projects name, in the order of the list."""
     ours = {row["_submission"] for row in ask.programme_rows.values()}
     found: dict[str, set[str]] = {}
-    for row in ask.sources.get("project/project_instrument", ()):
+    for row in ask.sources["project/project_instrument"]:
         if row["_submission"] in ours and row["instrument"]:
             found.setdefault(column_of(row["instrument"]), set()).update(text(row, "instrument_mechanism").split())
     return {column: tuple(one for one in codes("mechanisme") if one in named) for column, named in found.items()}

@@ -112,11 +112,10 @@ class Match:
 def match(seeker: Seeker, opening: Opening) -> Match:
     """How one participant and one place go together. A topic of which nothing is known on the side of the place is left out."""
     able = tuple(skill for skill in opening.key_skills if (seeker.skills.get(skill) or 0) >= 1)
-    judged = {light.topic: light for light in realism(opening, seeker.wishes)}
     lights = (
         _interest(seeker, opening),
         _skills(able, opening),
-        *(judged[topic] for topic, asked in _asked(opening).items() if asked),
+        *realism(opening, seeker.wishes, [topic for topic, asked in _asked(opening).items() if asked]),
         _hours(seeker, opening),
         _times(seeker, opening),
         _travel(seeker, opening),

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from nbnb_desktop.places import data_folder
-from nbnb_desktop.reports.register import SOURCES, SourceRow, Sources
+from nbnb_desktop.reports.register import Source, SourceRow, Sources, SourceTuple, sources_of
 
 PEOPLE = ("uitstroom", "instroom")
 PROJECT, TARGET = "project", "project/exit_target"
 
 
-def with_published(sources: Sources) -> Sources:
+def with_published(given: Mapping[str, Source | Sequence[SourceRow]]) -> Sources:
     """The sources with the published plans of the projects that people are in; a project's own form always goes before."""
-    if PROJECT not in sources:
-        return sources
-    own = {row["project"] for row in sources[PROJECT]}
-    there = {row.get("project") for form in PEOPLE for row in sources.get(form, ())}
-    missing = [plan for plan in _published() if plan["project"] in there - own]
-    completed = {**sources, PROJECT: [*sources[PROJECT], *(_row(PROJECT, plan, planned_n=plan["planned_n"]) for plan in missing)]}
-    if TARGET in sources:
-        targets = [_row(TARGET, plan, **target) for plan in missing for target in plan["exit_target"]]
-        completed[TARGET] = [*sources[TARGET], *targets]
-    return completed
+    sources = sources_of(given)
+    return {**sources, PROJECT: Source(PROJECT, partial(_projects, sources)), TARGET: Source(TARGET, partial(_targets, sources))}
 
 
-def _row(source: str, plan: dict[str, Any], **values: Any) -> SourceRow:
+def _projects(sources: Sources, columns: tuple[str, ...]) -> Iterator[SourceTuple]:
+    yield from sources[PROJECT].picked(*columns)
+    yield from (_row(columns, plan, planned_n=plan["planned_n"]) for plan in _missing(sources))
+
+
+def _targets(sources: Sources, columns: tuple[str, ...]) -> Iterator[SourceTuple]:
+    yield from sources[TARGET].picked(*columns)
+    yield from (_row(columns, plan, **target) for plan in _missing(sources) for target in plan["exit_target"])
+
+
+def _missing(sources: Sources) -> list[dict[str, Any]]:
+    """The published plans of projects that people are in and that registered none."""
+    own = {project for (project,) in sources[PROJECT].picked("project")}
+    there = {project for form in PEOPLE for (project,) in sources[form].picked("project")}
+    return [plan for plan in _published() if plan["project"] in there - own]
+
+
+def _row(columns: tuple[str, ...], plan: dict[str, Any], **values: Any) -> SourceTuple:
     known = {"_submission": f"published:{plan['project']}", "project": plan["project"], "_changed_at": "", **values}
-    return {name: known.get(name) for name in SOURCES[source]}
+    return tuple(map(known.get, columns))
 
 
 @cache

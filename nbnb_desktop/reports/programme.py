@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from functools import cache
 
 from nbnb_desktop.i18n import N_
@@ -45,10 +44,9 @@ def took_part(ask: Asked) -> dict[tuple[str, str], dict[str, None]]:
     """(project, column) -> the participants who took part, each once, in the order of their activities."""
     home = {one.id: project_of(one) for one in ask.people}
     found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for row in ask.rows("activiteit", "date"):
-        project, instrument = home.get(row["_participant"]), row["instrument"]
-        if project and instrument and (row["attendance"] or "") in _ATTENDED:
-            found[project, column_of(instrument)][row["_participant"]] = None
+    for __, one, instrument, attendance in ask.until("activiteit", "date", "_participant", "instrument", "attendance"):
+        if instrument and (attendance or "") in _ATTENDED and (project := home.get(one)):
+            found[project, column_of(instrument)][one] = None
     return found
 
 
@@ -62,7 +60,7 @@ def planned_kinds(ask: Asked, which: str) -> dict[str, dict[str, set[str]]]:
     """Project -> column -> the printed letters of the kinds; ``which``: instrument_planned or instrument_delivered."""
     project = {row["_submission"]: code for code, row in ask.programme_rows.items()}
     found: dict[str, dict[str, set[str]]] = {}
-    for row in ask.sources.get("project/project_instrument", ()):
+    for row in ask.sources["project/project_instrument"]:
         if row["_submission"] in project and row["instrument"] and text(row, which) == "1":
             kinds = {kind.removeprefix(row["instrument"]) for kind in text(row, "instrument_sub").split()} or {"x"}
             found.setdefault(project[row["_submission"]], {}).setdefault(column_of(row["instrument"]), set()).update(kinds)
@@ -101,9 +99,9 @@ def statuses(ask: Asked) -> dict[tuple[str, str], str]:
     """(participant, goal) -> status; a goal that was set at the start and never judged is 1."""
     inside = {one.id for one in ask.people}
     found: dict[tuple[str, str], str] = {}
-    for row in ask.rows("instroom", "start_date"):
-        if row["_participant"] in inside:
-            found.update({(row["_participant"], goal): "1" for goal in text(row, "tussendoelen").split()})
+    for __, one, goals in ask.until("instroom", "start_date", "_participant", "tussendoelen"):
+        if goals and one in inside:
+            found.update({(one, goal): "1" for goal in goals.split()})
     for row in sorted(ask.rows("tussendoelen", "date"), key=_when_and_who):
         if row["_participant"] in inside:
             states = ((goal, text(row, f"status_{goal}")) for goal in codes("tussendoel"))
@@ -117,8 +115,9 @@ def _when_and_who(row: SourceRow) -> tuple[str, bool, str]:
 
 def obstacles(ask: Asked) -> Table:
     """R12: what plays a part at the start and what is left at the end, of those of whom each was registered."""
-    start = _last_of(ask.sources.get("intake", ()))
-    end = _last_of(ask.rows("uitstroom", "exit_date"))
+    start = {row["_participant"]: row for row in sorted(ask.sources["intake"], key=lambda row: text(row, "_changed_at"))}
+    exits = ask.until("uitstroom", "exit_date", "_participant", "_changed_at", "obstacles_left")
+    end = {one: left for __, one, __, left in sorted(exits, key=lambda row: row[2] or "")}
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one in ask.people:
         for key in (*_start_keys(start.get(one.id)), *_end_keys(end.get(one.id))):
@@ -134,10 +133,6 @@ def obstacles(ask: Asked) -> Table:
     return ask.table("R12", title, columns, rows, notes=(note,), first=ask.say(N_("Obstacle")), crossed=False)
 
 
-def _last_of(rows: Iterable[SourceRow]) -> dict[str, SourceRow]:
-    return {row["_participant"]: row for row in sorted(rows, key=lambda row: text(row, "_changed_at"))}
-
-
 def _start_keys(row: SourceRow | None) -> list[tuple[str, str]]:
     answers = {one: text(row, f"obst_{one}") for one in codes("belemmering")} if row else {}
     if not any(answers.values()):
@@ -146,6 +141,5 @@ def _start_keys(row: SourceRow | None) -> list[tuple[str, str]]:
     return [*plays, *((one, "much") for one, answer in answers.items() if answer == "2"), (TOTAL, "start"), (TOTAL, "much")]
 
 
-def _end_keys(row: SourceRow | None) -> list[tuple[str, str]]:
-    left = text(row, "obstacles_left").split() if row else []
-    return [*((one, "end") for one in left), (TOTAL, "end")] if left else []
+def _end_keys(left: str | None) -> list[tuple[str, str]]:
+    return [*((one, "end") for one in left.split()), (TOTAL, "end")] if left else []

@@ -8,7 +8,7 @@ from datetime import date
 from nbnb_desktop.i18n import N_
 from nbnb_desktop.reports.asking import Asked, ident, project_of
 from nbnb_desktop.reports.codes import NOT_KNOWN
-from nbnb_desktop.reports.register import Person, SourceRow, text
+from nbnb_desktop.reports.register import Person
 from nbnb_desktop.reports.tables import TOTAL, Table, counted_rows, cross
 
 LATE = 30
@@ -63,8 +63,7 @@ def is_late(exit_date: str, registered: str) -> bool:
 def _registered(ask: Asked) -> dict[str, str]:
     """Participant -> when the first exit was registered."""
     found: dict[str, str] = {}
-    rows: list[SourceRow] = list(ask.rows("uitstroom", "exit_date"))
-    for row in rows:
-        at = text(row, "_created_at")
-        found[row["_participant"]] = min(at, found.get(row["_participant"], at))
+    for __, one, created in ask.until("uitstroom", "exit_date", "_participant", "_created_at"):
+        at = created or ""
+        found[one] = min(at, found.get(one, at))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -73,9 +73,9 @@ class Light:
     reason: str
 
 
-def realism(job: Job, wishes: Wishes) -> tuple[Light, ...]:
-    """One light per topic, in the order of ``TOPICS``."""
-    return tuple(Light(topic, *_CHECKS[topic](job, wishes)) for topic in TOPICS)
+def realism(job: Job, wishes: Wishes, topics: Iterable[str] = TOPICS) -> tuple[Light, ...]:
+    """One light per topic, in the order of ``topics``."""
+    return tuple(Light(topic, *_CHECKS[topic](job, wishes)) for topic in topics)
 
 
 def horizon(job: Job, wishes: Wishes) -> str:

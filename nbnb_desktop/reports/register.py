@@ -1,35 +1,24 @@
 """The register as the tables count it: one row per participant who started, as things stood on a reference date.
 
-It is made from plain rows of the forms (``SOURCES`` says which columns of which). A date that nobody filled in counts at
-every reference date; the tables say in a footnote how many there are.
+It is made from plain rows of the forms (``Source``). A date that nobody filled in counts at every reference date; the tables say
+in a footnote how many there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
 from nbnb_desktop.reports.codes import codes
 from nbnb_desktop.reports.scores import CONSTRUCTS, PILLARS
 
 SourceRow = Mapping[str, Any]
-Sources = Mapping[str, Sequence[SourceRow]]
-"""Form id, or ``form/repeat`` -> its rows by column name. ``_participant`` is the person after merging."""
+SourceTuple = tuple[Any, ...]
 
 SURVEY_ITEMS = tuple(f"{name}{n}" for names in PILLARS.values() for name in names for n in range(1, CONSTRUCTS[name] + 1))
-WAVE_FACTS = ("_participant", "_created_at", "_changed_at", "_language", "started", "ended", "helper_role")
 
 SOURCES: dict[str, tuple[str, ...]] = {
-    "deelnemer": ("_participant", "_created_at", "gender", "project", "birth_year"),
-    "instroom": (
-        "_participant", "_created_at", "_changed_at", "project", "selection_result", "start_date", "gender", "age_group",
-        "education_origin", "referral_channel", "channel_type", "tussendoelen",
-    ),
-    "uitstroom": (
-        "_participant", "_created_at", "_changed_at", "project", "gender", "exit_date", "exit_code", "job_function", "contract_months",
-        "hours_per_week", "edu_level", "edu_field", "obstacles_left",
-    ),
     "uitval": (
         "_participant", "_changed_at", "dropout_date", "dropout_reason", "dropout_motivation", "participant_asked",
         "dropout_cause_participant",
@@ -39,24 +28,64 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "project/project_instrument": (
         "_submission", "_row", "instrument", "instrument_sub", "instrument_planned", "instrument_delivered", "instrument_mechanism",
     ),
-    "activiteit": ("_participant", "date", "instrument", "instrument_sub", "attendance"),
     "tussendoelen": ("_participant", "_changed_at", "date", "source", *(f"status_{goal}" for goal in codes("tussendoel"))),
-    **dict.fromkeys(("nulmeting", "vervolgmeting", "nameting"), (*WAVE_FACTS, *SURVEY_ITEMS)),
-    "toestemming": ("_participant", "_changed_at", "valid"),
-    "intake": ("_participant", "_changed_at", "_created_at", *(f"obst_{one}" for one in codes("belemmering"))),
+    "intake": ("_participant", "_changed_at", *(f"obst_{one}" for one in codes("belemmering"))),
+    **dict.fromkeys(("deelnemer", "instroom", "uitstroom", "activiteit", "nulmeting", "vervolgmeting", "nameting", "toestemming"), ()),
 }  # fmt: skip
-"""The columns that the tables read. A column that no filled form has had yet reads as None."""
+"""Form id, or ``form/repeat`` -> the columns of its rows as mappings; of those with none here only some columns are picked."""
 
-_AT_THE_START = ("age_group", "education_origin", "referral_channel", "start_date")
-_AT_THE_END = ("exit_code", "exit_date", "job_function", "contract_months", "hours_per_week", "edu_level", "edu_field")
-"""The columns of the rest of a Person, in its order."""
+
+class Source:
+    """The rows of one form or repeat, read when they are wanted, and no more columns of them than are wanted.
+
+    ``_participant`` is the person after merging. A column that no filled form has had yet reads as None.
+    """
+
+    def __init__(self, name: str, read: Callable[[tuple[str, ...]], Iterable[SourceTuple]]) -> None:
+        self.name = name
+        self._read = read
+
+    def __iter__(self) -> Iterator[SourceRow]:
+        columns = SOURCES[self.name]
+        return (dict(zip(columns, row, strict=True)) for row in self.picked(*columns))
+
+    def picked(self, *columns: str) -> list[SourceTuple]:
+        """Those columns of every row, in that order."""
+        return list(self._read(columns))
+
+    def until(self, date: str, *columns: str) -> list[SourceTuple]:
+        """Those columns of the rows whose first one, a date, is on or before ``date`` or not filled in; ``date`` "" is no limit."""
+        rows = self.picked(*columns)
+        return [row for row in rows if (row[0] or "") <= date] if date else rows
+
+
+Sources = Mapping[str, Source]
+
+
+def sources_of(given: Mapping[str, Source | Sequence[SourceRow]]) -> Sources:
+    """Every source by its name, from sources or from rows that are at hand; empty where nothing is given."""
+
+    def made(name: str, rows: Source | Sequence[SourceRow]) -> Source:
+        return rows if isinstance(rows, Source) else Source(name, lambda columns: (tuple(map(row.get, columns)) for row in rows))
+
+    return {name: made(name, given.get(name, ())) for name in SOURCES}
+
+
+_START = (
+    "start_date", "_participant", "_changed_at", "selection_result", "project", "gender", "age_group", "education_origin",
+    "referral_channel",
+)  # fmt: skip
+_EXIT = (
+    "exit_date", "_participant", "exit_code", "project", "gender", "job_function", "contract_months", "hours_per_week", "edu_level",
+    "edu_field",
+)  # fmt: skip
+_FILE = ("_participant", "project", "gender")
 
 PLACED = frozenset({"1", "99"})
 """Selection results that mean that somebody started: placed, or not known while there is a date of inflow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A participant who started. Codes as registered; "" is not filled in. ``exit`` "" means still in the programme."""
 
     id: str
@@ -77,9 +106,12 @@ class Person:
     @property
     def participation(self) -> str:
         """``yes`` (01 to 06), ``no`` (07 to 10), ``unknown`` (11), ``running`` (fig 4.2; spec 1.7)."""
-        if not self.exit:
-            return "running"
-        return {"1": "yes", "0": "no"}.get(codes("uitstroom").attribute(self.exit, "participation"), "unknown")
+        return _participation(self.exit)
+
+
+@cache
+def _participation(code: str) -> str:
+    return {"1": "yes", "0": "no"}.get(codes("uitstroom").attribute(code, "participation"), "unknown") if code else "running"
 
 
 def enrolled(sources: Sources, date: str = "", project: str = "") -> list[Person]:
@@ -88,10 +120,13 @@ def enrolled(sources: Sources, date: str = "", project: str = "") -> list[Person
     Started means: an intake in the register with a placing, or an exit. Where several exits were registered, the highest in the
     order of priority counts (spec 1.7); of several intakes the last one.
     """
-    intakes = _latest(row for row in sources.get("instroom", ()) if _until(row, "start_date", date) and _placed(row))
-    exits = _exits(row for row in sources.get("uitstroom", ()) if _until(row, "exit_date", date))
-    known = {text(row, "_participant"): row for row in sources.get("deelnemer", ())}
-    people = (_person(one, intakes.get(one, {}), exits.get(one, {}), known.get(one, {})) for one in {**intakes, **exits})
+    starts = _starts(sources["instroom"].until(date, *_START))
+    exits = _exits(sources["uitstroom"].until(date, *_EXIT))
+    files = {row[0]: row for row in sources["deelnemer"].picked(*_FILE)}
+    nothing = (None,) * len(_START), (None,) * len(_EXIT), (None,) * len(_FILE)
+    people = (
+        _person(one, starts.get(one, nothing[0]), exits.get(one, nothing[1]), files.get(one, nothing[2])) for one in {**starts, **exits}
+    )
     return [person for person in people if not project or person.project == project]
 
 
@@ -106,43 +141,34 @@ def undated(people: Iterable[Person]) -> int:
     return sum(1 for person in people if person.exit and not person.exit_date)
 
 
-def _until(row: SourceRow, name: str, date: str) -> bool:
-    return not date or (row.get(name) or "") <= date
-
-
-def _placed(row: SourceRow) -> bool:
-    return text(row, "selection_result") in PLACED
-
-
-def _latest(rows: Iterable[SourceRow]) -> dict[str, SourceRow]:
-    found: dict[str, SourceRow] = {}
+def _starts(rows: Iterable[SourceTuple]) -> dict[str, SourceTuple]:
+    """Participant -> the last intake with a placing."""
+    found: dict[str, SourceTuple] = {}
     for row in rows:
-        one = row["_participant"]
-        if one not in found or text(found[one], "_changed_at") <= text(row, "_changed_at"):
+        __, one, changed, result, *__ = row
+        if result in PLACED and (one not in found or (found[one][2] or "") <= (changed or "")):
             found[one] = row
     return found
 
 
-def _exits(rows: Iterable[SourceRow]) -> dict[str, SourceRow]:
+def _exits(rows: Iterable[SourceTuple]) -> dict[str, SourceTuple]:
+    """Participant -> the exit with the highest priority."""
     rank = {code: int(codes("uitstroom").attribute(code, "priority") or 99) for code in codes("uitstroom")}
-    found: dict[str, SourceRow] = {}
+    found: dict[str, SourceTuple] = {}
     for row in rows:
-        one, code = row["_participant"], row["exit_code"]
-        if code and (one not in found or rank.get(code, 99) < rank.get(found[one]["exit_code"], 99)):
+        __, one, code, *__ = row
+        if code and (one not in found or rank.get(code, 99) < rank.get(found[one][2], 99)):
             found[one] = row
     return found
 
 
-def _person(one: str, intake: SourceRow, leaving: SourceRow, known: SourceRow) -> Person:
-    """The register of one person; all these columns are text."""
-
-    def first(name: str) -> str:
-        return leaving.get(name) or intake.get(name) or known.get(name) or ""
-
+def _person(one: str, intake: SourceTuple, leaving: SourceTuple, file: SourceTuple) -> Person:
+    """The register of one person; all these columns are text. The exit says the project last, the intake the gender first."""
+    start, __, __, __, first_project, first_gender, age, education, channel = intake
+    end, __, code, last_project, last_gender, function, months, hours, level, field = leaving
+    __, own_project, own_gender = file
     return Person(
-        one,
-        first("project"),
-        intake.get("gender") or first("gender"),
-        *((intake.get(name) or "") for name in _AT_THE_START),
-        *((leaving.get(name) or "") for name in _AT_THE_END),
-    )
+        one, last_project or first_project or own_project or "", first_gender or last_gender or own_gender or "",
+        age or "", education or "", channel or "", start or "",
+        code or "", end or "", function or "", months or "", hours or "", level or "", field or "",
+    )  # fmt: skip

@@ -8,9 +8,12 @@ Source: content specification 4.2, 4.3, 7.5 and 7.6.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import fmean
+from typing import cast
 
 from nbnb_desktop.i18n import N_
 
@@ -262,15 +265,9 @@ def wants_help_card(answers: Answers) -> bool:
     return construct_score(answers, "WEL") == 0 or (answer(answers, "EEN1") == answer(answers, "EEN2") == "2")
 
 
-def straight_lined(answers: Answers, items: Iterable[str], *, least: int = 12) -> bool:
-    """Whether one answer was given to ``least`` of ``items`` (RS1 and RS4, as presented) in a row (7.7)."""
-    run, last = 0, ""
-    for item in items:
-        given = answer(answers, item)
-        run, last = (run + 1 if given and given == last else 1), given
-        if given and run >= least:
-            return True
-    return False
+def straight_lined(codes: Iterable[str | None], *, least: int = 12) -> bool:
+    """Whether one answer was given to ``least`` items (RS1 and RS4, as presented) in a row (7.7)."""
+    return any(given and len(tuple(run)) >= least for given, run in groupby(codes))
 
 
 # Change (7.6)
@@ -327,7 +324,7 @@ def cronbach_alpha(rows: Sequence[Sequence[float]]) -> float:
     """Alpha of persons × items without gaps; NaN with fewer than two persons or items, or without variance."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return math.nan
-    total = spread([sum(row) for row in rows])
+    total = spread(map(sum, rows))
     items = len(rows[0])
     within = sum(spread(column) for column in zip(*rows, strict=True))
     return items / (items - 1) * (1 - within / total) if total else math.nan
@@ -344,12 +341,14 @@ def change_basis(sample: Iterable[Answers], pillar: str) -> ChangeBasis | None:
 def basis_of(scores: Iterable[float | None], rows: Iterable[Sequence[int | None]]) -> ChangeBasis | None:
     """The basis from pillar scores and the points of the pillar's items per person; what is not known is left out."""
     known = [score for score in scores if score is not None]
-    full = [[value for value in row if value is not None] for row in rows if None not in row]
+    full = [cast(Sequence[int], row) for row in rows if None not in row]
     return ChangeBasis(len(known), math.sqrt(spread(known)), cronbach_alpha(full)) if len(known) > 1 else None
 
 
-def spread(values: Sequence[float]) -> float:
-    """The sample variance, in one pass around a first guess of the mean (``statistics.variance`` is 20 times slower)."""
-    around = values[0]
-    apart = [value - around for value in values]
-    return max(0.0, math.fsum(one * one for one in apart) - math.fsum(apart) ** 2 / len(apart)) / (len(apart) - 1)
+def spread(values: Iterable[float]) -> float:
+    """The sample variance of two values or more; scores and points have few values, so that they are counted first."""
+    counted = Counter(values)
+    n, around = counted.total(), next(iter(counted))  # around a first guess of the mean, so that little is lost
+    apart = [(value - around, count) for value, count in counted.items()]
+    squares, total = math.fsum(count * one * one for one, count in apart), math.fsum(count * one for one, count in apart)
+    return max(0.0, squares - total**2 / n) / (n - 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
@@ -30,12 +30,15 @@ class PairedChange:
     p: float | None  # Wilcoxon, two-sided
 
 
-def paired_change(pairs: Sequence[tuple[float, float]], *, test: bool = True) -> PairedChange | None:
-    """The change from the first to the second of each pair; None without pairs. ``test``: whether p is wanted too."""
-    if not pairs:
+def paired_change(pairs: Iterable[tuple[float, float]], *, test: bool = True) -> PairedChange | None:
+    """The change from the first to the second of each pair; None without pairs. ``test``: whether p is wanted too.
+
+    ``pairs`` may be counted already (a Counter); scores have few values, so that counting first saves most of the work.
+    """
+    counted = Counter(pairs)
+    n = counted.total()
+    if not n:
         return None
-    counted = Counter(pairs)  # scores have few values, so that counting first saves most of the work on many pairs
-    n = len(pairs)
     differences: Counter[float] = Counter()
     for (before, after), count in counted.items():
         differences[after - before] += count

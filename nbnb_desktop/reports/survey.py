@@ -5,12 +5,11 @@ There is no control group, so no table here says that the programme was the caus
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from operator import itemgetter
+from itertools import chain
 from statistics import fmean
 
 from nbnb_desktop.i18n import N_
@@ -18,7 +17,7 @@ from nbnb_desktop.reports.asking import Asked
 from nbnb_desktop.reports.disclosure import SMALLEST
 from nbnb_desktop.reports.figures import decimal
 from nbnb_desktop.reports.outcomes import heading
-from nbnb_desktop.reports.register import SourceRow, text
+from nbnb_desktop.reports.register import SourceTuple
 from nbnb_desktop.reports.scores import (
     CLEARLY_BACK,
     CLEARLY_FORWARD,
@@ -26,10 +25,7 @@ from nbnb_desktop.reports.scores import (
     NO_CLEAR_DIFFERENCE,
     PILLARS,
     ChangeBasis,
-    Code,
     basis_of,
-    construct_score,
-    pillar_score,
     reliable_change,
     straight_lined,
     survey_item,
@@ -38,9 +34,13 @@ from nbnb_desktop.reports.statistics import PairedChange, paired_change
 from nbnb_desktop.reports.tables import Cell, Column, Row, Table
 
 WAVES = {"T0": "nulmeting", "T1": "vervolgmeting", "T2": "nameting"}
-ITEMS_OF = {name: tuple(f"{name}{number}" for number in range(1, CONSTRUCTS[name] + 1)) for names in PILLARS.values() for name in names}
 
-_PICKED: Mapping[str, Callable[[SourceRow], tuple[Code, ...]]] = {name: itemgetter(*items) for name, items in ITEMS_OF.items()}
+ITEMS_IN = {name: CONSTRUCTS[name] for names in PILLARS.values() for name in names}
+ITEMS_IN |= {pillar: sum(CONSTRUCTS[name] for name in names) for pillar, names in PILLARS.items()}
+"""Construct or pillar -> how many items it has.
+
+What it scored, and how many of its items were answered, the form calculates by the rules of ``scores``: ``score_KNA``, ``answered_KNA``.
+"""
 
 SAME_SHAPE = (
     "TAA1", "TAA2", "TAA3", "TAA4", "KNA1", "KNA2", "PRE1", "PRE2", "SOL1", "SOL2", "SOL3", "CUL1", "CUL4", "VAK1", "VAK2", "TKP1", "TKP2",
@@ -63,37 +63,41 @@ _NO_CAUSE = N_("There is no control group: a change is not proof that the progra
 _LEAVERS = N_("Who dropped out did not do so by chance (motivation), so those who stayed are not everybody.")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A construct in one survey: its score, and the points of its items, None where one says nothing."""
+Columns = Mapping[str, tuple[str | None, ...]]
+"""Column of the survey's form -> the answers of the persons in their order."""
 
-    score: float | None
-    points: tuple[int | None, ...]
-    answered: int
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Persons whose scores are the same before and the same after; ``complete``: both from every item."""
+
+    before: float
+    after: float
     complete: bool
+    ids: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
-    """One filled survey: the answers and the scores by construct and pillar, None where too little was answered."""
+class Pairs:
+    """Those who filled in two waves, with what they answered in the first and in the second."""
 
-    person: str
-    answers: SourceRow
-    parts: Mapping[str, Part]
-    scores: Mapping[str, float | None]
+    ids: tuple[str, ...]
+    before: Columns
+    after: Columns
 
-    @property
-    def prorated(self) -> int:
-        """How many construct scores rest on fewer than all items."""
-        return sum(part.score is not None and not part.complete for part in self.parts.values())
-
-    def complete(self, key: str) -> bool:
-        """Whether every item of a construct or pillar is answered."""
-        part = self.parts.get(key)
-        return part.complete if part else all(self.parts[name].complete for name in PILLARS[key])
-
-
-Pair = tuple[Filled, Filled]
+    def alike(self, key: str) -> list[Alike]:
+        """The persons with two scores for a construct or pillar; a score has few values, so that there are few groups."""
+        score, answered = f"score_{key}", f"answered_{key}"
+        found: defaultdict[SourceTuple, list[str]] = defaultdict(list)
+        both = zip(self.before[score], self.after[score], self.before[answered], self.after[answered], strict=True)
+        for one, four in zip(self.ids, both, strict=True):
+            found[four].append(one)
+        whole = ITEMS_IN[key]
+        return [
+            Alike(float(before), float(after), int(first) == int(last) == whole, ids)
+            for (before, after, first, last), ids in found.items()
+            if before and after
+        ]
 
 
 def change_t1(ask: Asked) -> Table:
@@ -107,7 +111,8 @@ def change_t2(ask: Asked) -> Table:
 
 
 def _change(ask: Asked, name: str, title: str, later: str) -> Table:
-    pairs = paired(ask, later)
+    keys = tuple(ITEMS_IN)
+    pairs = paired(ask, later, "_language", "helper_role", "prorated", *map(_score, keys), *(f"answered_{key}" for key in keys))
     columns = (
         Column("n", ask.say(N_("Pairs"))), Column("before", ask.say(N_("Mean at {wave}")).format(wave="T0")),
         Column("after", ask.say(N_("Mean at {wave}")).format(wave=later)), Column("difference", ask.say(N_("Difference"))),
@@ -121,23 +126,30 @@ def _change(ask: Asked, name: str, title: str, later: str) -> Table:
         rows += [_change_row(ask, one, ask.label("tussendoel", one), pairs, "of") for one in constructs]
     notes = [ask.say(_NO_CAUSE), ask.say(_LEAVERS), ask.say(N_("Scores are from 0 to 100; high is good (EEN: less lonely)."))]
     notes += _change_notes(ask, rows, pairs)
-    return ask.table(name, title, columns, rows, n=len(pairs), notes=notes, first=ask.say(N_("Pillar and construct")), crossed=False)
+    first = ask.say(N_("Pillar and construct"))
+    return ask.apart(name, title, columns, rows, n=len(pairs.ids), notes=notes, first=first, crossed=False)
 
 
-def _change_row(ask: Asked, key: str, label: str, pairs: Sequence[Pair], kind: str) -> Row:
-    found = [(before, after) for before, after in pairs if before.scores[key] is not None and after.scores[key] is not None]
-    full = [(before, after) for before, after in found if before.complete(key) and after.complete(key)]
-    change, sure = _paired(found, key), _paired(full, key, test=False)
-    ids = tuple(before.person for before, __ in found)
+def _change_row(ask: Asked, key: str, label: str, pairs: Pairs, kind: str) -> Row:
+    found = pairs.alike(key)
+    change, sure = _paired(found), _paired([one for one in found if one.complete], test=False)
+    ids = _ids(found)
     if change is None or (ask.outsider and change.n < SMALLEST):
         return Row(key, label, (Cell(len(ids), ids=ids), *((Cell(suppressed=bool(ids)),) * 11)), kind)
-    highest = tuple(before.person for before, __ in found if before.scores[key] == 100)
-    cells = (*_figures(ask, change), *_counts(change, found, key), *_checks(ask, change, sure, highest))
+    highest = _ids(one for one in found if one.before == 100)
+    cells = (*_figures(ask, change), *_counts(change, found), *_checks(ask, change, sure, highest))
     return Row(key, label, (Cell(len(ids), ids=ids), *cells), kind)
 
 
-def _paired(pairs: Sequence[Pair], key: str, *, test: bool = True) -> PairedChange | None:
-    return paired_change([(before.scores[key] or 0.0, after.scores[key] or 0.0) for before, after in pairs], test=test)
+def _ids(groups: Iterable[Alike]) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(one.ids for one in groups))
+
+
+def _paired(groups: Iterable[Alike], *, test: bool = True) -> PairedChange | None:
+    counted: Counter[tuple[float, float]] = Counter()
+    for one in groups:
+        counted[one.before, one.after] += len(one.ids)
+    return paired_change(counted, test=test)
 
 
 def _figures(ask: Asked, change: PairedChange) -> tuple[Cell, ...]:
@@ -151,15 +163,12 @@ def _figure(n: int, value: float | None, places: int) -> Cell:
     return Cell(n, value=value, places=places) if value is not None else Cell()
 
 
-def _counts(change: PairedChange, pairs: Sequence[Pair], key: str) -> Iterable[Cell]:
+def _counts(change: PairedChange, groups: Sequence[Alike]) -> Iterable[Cell]:
     """How many went up, stayed, and went down, with percentages."""
-
-    moved = [(after.scores[key] or 0.0) - (before.scores[key] or 0.0) for before, after in pairs]
-    persons = [before.person for before, __ in pairs]
     for ids in (
-        tuple(person for person, one in zip(persons, moved, strict=True) if one > 0),
-        tuple(person for person, one in zip(persons, moved, strict=True) if one == 0),
-        tuple(person for person, one in zip(persons, moved, strict=True) if one < 0),
+        _ids(one for one in groups if one.after > one.before),
+        _ids(one for one in groups if one.after == one.before),
+        _ids(one for one in groups if one.after < one.before),
     ):
         yield Cell(len(ids), change.n, ids)
 
@@ -173,60 +182,70 @@ def _checks(ask: Asked, change: PairedChange, sure: PairedChange | None, highest
     )
 
 
-def _change_notes(ask: Asked, rows: Sequence[Row], pairs: Sequence[Pair]) -> list[str]:
+def _change_notes(ask: Asked, rows: Sequence[Row], pairs: Pairs) -> list[str]:
     full = [row.label for row in rows if (top := row.cells[-1]).base and 100 * (top.n or 0) > CEILING * top.base]
     notes = [ask.say(N_("Little room to grow (more than 40% at 100 at T0): {names}.")).format(names=", ".join(full))] if full else []
     if not ask.outsider:
-        count = sum(one.prorated for pair in pairs for one in pair)
+        count = sum(int(one or 0) for wave in (pairs.before, pairs.after) for one in wave["prorated"])
         notes.append(ask.say(N_("{count} scores of constructs were prorated over the answered items.")).format(count=count))
-        different = sum(_differs(*pair) for pair in pairs)
+        ways = [zip(wave["_language"], wave["helper_role"], strict=True) for wave in (pairs.before, pairs.after)]
+        different = sum(before != after for before, after in zip(*ways, strict=True))
         notes.append(ask.say(N_("{count} pairs were filled in in another language or with another helper.")).format(count=different))
     return notes
 
 
-def _differs(before: Filled, after: Filled) -> bool:
-    return any(text(before.answers, name) != text(after.answers, name) for name in ("_language", "helper_role"))
-
-
 def clear_change(ask: Asked) -> Table:
     """R11R: how many persons changed clearly on each pillar between T0 and T1 (reliable change)."""
-    start = filled(ask, "T0")
-    pairs = paired(ask, "T1")
+    scores = tuple(map(_score, PILLARS))
+    start = filled(ask, "T0", *scores, *_ITEMS)
+    pairs = _pairs(start, filled(ask, "T1", *scores), scores)
+    everybody = _columns(start.values(), (*scores, *_ITEMS))
     labels = ((CLEARLY_FORWARD, "forward"), (NO_CLEAR_DIFFERENCE, "none"), (CLEARLY_BACK, "back"))
     columns = (
         Column("n", ask.say(N_("Pairs"))), *(Column(key, ask.say(label)) for label, key in labels),
         Column("threshold", ask.say(N_("Points needed"))),
     )  # fmt: skip
-    rows = [_clear_row(ask, pillar, pairs, _basis(list(start.values()), pillar), labels) for pillar in PILLARS]
+    rows = [_clear_row(ask, pillar, pairs, _basis(everybody, pillar), labels) for pillar in PILLARS]
     notes = (
         ask.say(N_("A change is clear beyond 1.96 standard errors of a difference.")),
         ask.say(N_("Clear changes are named from 30 persons at T0 and an alpha of .70 on.")),
         ask.say(_NO_CAUSE),
     )
-    return ask.table("R11R", N_("Survey: clear change per person"), columns, rows, n=len(pairs), notes=notes, crossed=False)
+    return ask.apart("R11R", N_("Survey: clear change per person"), columns, rows, n=len(pairs.ids), notes=notes, crossed=False)
 
 
-def _basis(people: Sequence[Filled], pillar: str) -> ChangeBasis | None:
-    rows = ([point for name in PILLARS[pillar] for point in one.parts[name].points] for one in people)
-    return basis_of((one.scores[pillar] for one in people), rows)
+def _basis(everybody: Columns, pillar: str) -> ChangeBasis | None:
+    points = [_points(item, everybody[item]) for name in PILLARS[pillar] for item in _items(name)]
+    return basis_of(map(_number, everybody[_score(pillar)]), zip(*points, strict=True))
 
 
-def _clear_row(ask: Asked, pillar: str, pairs: Sequence[Pair], basis: ChangeBasis | None, labels: Sequence[tuple[str, str]]) -> Row:
-    found = [pair for pair in pairs if pair[0].scores[pillar] is not None and pair[1].scores[pillar] is not None]
+def _points(item: str, column: Sequence[str | None]) -> list[int | None]:
+    """The points of everybody for an item; each code is looked up once."""
+    of = {code: survey_item({item: code}, item) for code in set(column)}
+    return [of[code] for code in column]
+
+
+def _clear_row(ask: Asked, pillar: str, pairs: Pairs, basis: ChangeBasis | None, labels: Sequence[tuple[str, str]]) -> Row:
+    score = _score(pillar)
+    moved: defaultdict[tuple[str | None, str | None], list[str]] = defaultdict(list)
+    for one, two in zip(pairs.ids, zip(pairs.before[score], pairs.after[score], strict=True), strict=True):
+        moved[two].append(one)
     by_label: dict[str, list[str]] = defaultdict(list)
-    for before, after in found:
-        change = reliable_change(before.scores[pillar] or 0.0, after.scores[pillar] or 0.0, basis)
-        by_label[change.label].append(before.person)
-    counted = (Cell(len(by_label[label]), len(found), tuple(by_label[label])) for label, __ in labels)
+    for (before, after), those in moved.items():
+        if before and after:
+            by_label[reliable_change(float(before), float(after), basis).label] += those
+    ids = tuple(chain.from_iterable(by_label.values()))
+    counted = (Cell(len(by_label[label]), len(ids), tuple(by_label[label])) for label, __ in labels)
     usable = basis is not None and basis.usable
     threshold = Cell(basis.n, value=basis.threshold, places=1) if basis and usable else Cell(words=ask.say(N_("too few for a label")))
-    ids = tuple(before.person for before, __ in found)
     return Row(pillar, ask.say(PILLAR_NAMES[pillar]), (Cell(len(ids), ids=ids), *counted, threshold))
 
 
 def attrition(ask: Asked) -> Table:
     """R11A: who filled in which wave, whether those who stayed began like those who did not, and doubtful answers."""
-    waves = {wave: filled(ask, wave) for wave in WAVES}
+    scores = tuple(map(_score, PILLARS))
+    answers = {"T0": ("started", *SAME_SHAPE), "T1": ("started", *SAME_SHAPE)}
+    waves = {wave: filled(ask, wave, *scores, *answers.get(wave, ())) for wave in WAVES}
     start, end = waves["T0"], waves["T1"]
     groups = (
         ("only_t0", N_("T0 only"), [start[one] for one in start if one not in end]),
@@ -241,85 +260,94 @@ def attrition(ask: Asked) -> Table:
     rows += [_group_row(wave, wave, list(people.values())) for wave, people in waves.items()]
     rows.append(heading("doubt:", ask.say(N_("Doubtful at T0 and T1")), len(columns)))
     every = [*start.values(), *end.values()]
+    place = len(FACTS) + len(scores)
     doubts = (
-        ("straight", N_("Twelve or more same answers in a row"), is_straight),
-        ("quick", N_("Filled in within four minutes"), is_quick),
+        ("straight", N_("Twelve or more same answers in a row"), [one for one in every if straight_lined(one[place + 1 :])]),
+        ("quick", N_("Filled in within four minutes"), [one for one in every if _is_quick(one[place], one[ENDED])]),
     )
-    rows += [_group_row(key, ask.say(label), [one for one in every if holds(one)]) for key, label, holds in doubts]
-    return ask.table("R11A", N_("Survey: who filled it in"), columns, rows, n=len(start), notes=(ask.say(_LEAVERS),), crossed=False)
+    rows += [_group_row(key, ask.say(label), those) for key, label, those in doubts]
+    return ask.apart("R11A", N_("Survey: who filled it in"), columns, rows, n=len(start), notes=(ask.say(_LEAVERS),), crossed=False)
 
 
-def _group_row(key: str, label: str, people: Sequence[Filled]) -> Row:
-    ids = tuple(one.person for one in people)
+def _group_row(key: str, label: str, people: Sequence[SourceTuple]) -> Row:
+    ids = tuple(one[0] for one in people)
     means = []
-    for pillar in PILLARS:
-        known = [score for one in people if (score := one.scores[pillar]) is not None]
+    for place, __ in enumerate(PILLARS, start=len(FACTS)):
+        known = [float(score) for one in people if (score := one[place])]
         means.append(Cell(len(known), value=fmean(known), places=1) if known else Cell())
     return Row(key, label, (Cell(len(ids), ids=ids), *means))
 
 
-def is_straight(one: Filled) -> bool:
-    """Whether the same answer was given too often in a row."""
-    return straight_lined(one.answers, SAME_SHAPE)
-
-
-def is_quick(one: Filled) -> bool:
+def _is_quick(start: str | None, end: str | None) -> bool:
     """Whether there was no time to read the questions."""
-    seconds = _seconds(text(one.answers, "started"), text(one.answers, "ended"))
-    return seconds is not None and seconds < QUICK
-
-
-def _seconds(start: str, end: str) -> float | None:
     try:
-        return (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds()
+        return (datetime.fromisoformat(end or "") - datetime.fromisoformat(start or "")).total_seconds() < QUICK
     except (ValueError, TypeError):
-        return None
+        return False
 
 
-def paired(ask: Asked, later: str) -> list[Pair]:
+# ------------------------------------------------------------------ the filled surveys
+
+FACTS = ("_participant", "_created_at", "ended")
+"""What is read of every survey; the columns that a table wants come behind it."""
+
+ENDED = FACTS.index("ended")
+
+
+def paired(ask: Asked, later: str, *columns: str) -> Pairs:
     """The participants with both T0 and the later wave."""
-    before, after = filled(ask, "T0"), filled(ask, later)
-    return [(one, after[person]) for person, one in before.items() if person in after]
+    return _pairs(filled(ask, "T0", *columns), filled(ask, later, *columns), columns)
 
 
-def filled(ask: Asked, wave: str) -> dict[str, Filled]:
-    """Participant -> the first survey of a wave up to the reference date; for outsiders only with consent to research (C2)."""
+def filled(ask: Asked, wave: str, *columns: str) -> dict[str, SourceTuple]:
+    """Participant -> FACTS and those columns of the first survey of a wave, up to the reference date and of the project.
+
+    For outsiders only with consent to research (C2).
+    """
     allowed = _consenting(ask) if ask.outsider else None
     home = _projects(ask) if ask.project else {}
-    found: dict[str, Filled] = {}
-    for row in sorted(ask.sources.get(WAVES[wave], ()), key=lambda row: text(row, "_created_at")):
-        person, day = row["_participant"], (text(row, "ended") or text(row, "_created_at"))[:10]
-        outside = (ask.date and day > ask.date) or (ask.project and home.get(person) != ask.project)
+    found: dict[str, SourceTuple] = {}
+    for row in sorted(ask.sources[WAVES[wave]].picked(*FACTS, *columns), key=lambda row: row[1] or ""):
+        person, created, ended, *__ = row
+        outside = (ask.date and (ended or created or "")[:10] > ask.date) or (ask.project and home.get(person) != ask.project)
         if not outside and person not in found and (allowed is None or person in allowed):
-            found[person] = _scored(person, row)
+            found[person] = row
     return found
+
+
+def _pairs(before: Mapping[str, SourceTuple], after: Mapping[str, SourceTuple], columns: Sequence[str]) -> Pairs:
+    ids = tuple(one for one in before if one in after)
+    return Pairs(ids, _columns((before[one] for one in ids), columns), _columns((after[one] for one in ids), columns))
+
+
+def _columns(rows: Iterable[SourceTuple], names: Sequence[str]) -> Columns:
+    """The columns behind the FACTS by their name."""
+    turned = list(zip(*rows, strict=True))[len(FACTS) :] or [()] * len(names)
+    return dict(zip(names, turned, strict=False))
 
 
 def _consenting(ask: Asked) -> set[str]:
     """Who said yes to research and did not withdraw it."""
-    last: dict[str, str] = {}
-    for row in sorted(ask.sources.get("toestemming", ()), key=lambda row: text(row, "_changed_at")):
-        last[row["_participant"]] = text(row, "valid")
+    said = sorted(ask.sources["toestemming"].picked("_participant", "_changed_at", "valid"), key=lambda row: row[1] or "")
+    last = {person: valid or "" for person, __, valid in said}
     return {person for person, valid in last.items() if "c2" in valid.split()}
 
 
 def _projects(ask: Asked) -> dict[str, str]:
-    known = {text(row, "_participant"): text(row, "project") for row in ask.sources.get("deelnemer", ())}
+    known = {one: project or "" for one, project in ask.sources["deelnemer"].picked("_participant", "project")}
     return {**known, **{one.id: one.project for one in ask.people}}
 
 
-def _scored(person: str, row: SourceRow) -> Filled:
-    """The scores of one survey (``scores.survey_scores``), where equal answers to a construct are scored once for everybody."""
-    parts = {name: _part(name, pick(row)) for name, pick in _PICKED.items()}
-    scores = {name: part.score for name, part in parts.items()}
-    answered = {name: part.answered for name, part in parts.items()}
-    pillars = {pillar: pillar_score(pillar, scores, answered) for pillar in PILLARS}
-    return Filled(person, row, parts, {**scores, **pillars})
+def _score(key: str) -> str:
+    return f"score_{key}"
 
 
-@lru_cache(maxsize=65536)
-def _part(construct: str, answers: tuple[Code, ...]) -> Part:
-    given = dict(zip(ITEMS_OF[construct], answers, strict=True))
-    points = tuple(survey_item(given, item) for item in given)
-    answered = sum(one is not None for one in points)
-    return Part(construct_score(given, construct), points, answered, answered == len(points))
+def _number(score: str | None) -> float | None:
+    return float(score) if score else None
+
+
+def _items(construct: str) -> tuple[str, ...]:
+    return tuple(f"{construct}{number}" for number in range(1, CONSTRUCTS[construct] + 1))
+
+
+_ITEMS = tuple(item for names in PILLARS.values() for name in names for item in _items(name))

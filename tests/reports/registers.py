@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nbnb_desktop.reports.register import SOURCES, Sources
+from nbnb_desktop.reports.register import SOURCES
 
 CONTENT = (Path(__file__).parents[2] / "../shared/content").resolve()
 """The published tables and the invented register beside the checkout, where there are."""
@@ -31,7 +31,7 @@ def left(person: str, code: str, project: str = "KIM", **more: object) -> dict[s
     return {"_participant": person, "exit_code": code, "project": project, **more}
 
 
-def published() -> Sources:
+def published() -> dict[str, list[dict[str, object]]]:
     """The invented register of 395 persons and the planned numbers of tables 2.1 and B3.2."""
     people = rows("uitstroom", *({"_participant": one["id"], **one} for one in content("synthetic_participants_395.csv")))
     plans = {one["code"]: int(one["planned_n"]) for one in content("projects_tables_2_1_2_3.csv")}

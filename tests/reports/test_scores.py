@@ -99,9 +99,9 @@ def test_the_help_card_is_for_no_well_being_or_often_lonely():
 
 
 def test_a_straight_line_is_twelve_equal_answers_in_a_row():
-    assert straight_lined({str(n): "1" for n in range(12)}, map(str, range(12)))
-    assert not straight_lined({str(n): "1" if n != 6 else "2" for n in range(12)}, map(str, range(12)))
-    assert not straight_lined({}, map(str, range(20)))
+    assert straight_lined(["1"] * 12)
+    assert not straight_lined(["1"] * 6 + ["2"] + ["1"] * 6)
+    assert not straight_lined([None] * 20)
 
 
 def test_an_interest_score_is_prorated_and_rounded_half_up_to_tenths():

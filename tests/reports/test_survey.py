@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from statistics import fmean
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,18 @@ from hypothesis import strategies as st
 from nbnb_desktop.reports import catalogue, survey
 from nbnb_desktop.reports.asking import Asked
 from nbnb_desktop.reports.register import SURVEY_ITEMS
-from nbnb_desktop.reports.scores import PILLARS, REVERSED, RIGHT_ANSWERS, survey_scores
+from nbnb_desktop.reports.scores import (
+    CLEARLY_BACK,
+    CLEARLY_FORWARD,
+    NO_CLEAR_DIFFERENCE,
+    PILLARS,
+    REVERSED,
+    RIGHT_ANSWERS,
+    change_basis,
+    reliable_change,
+    survey_item,
+    survey_scores,
+)
 from nbnb_desktop.reports.tables import Table
 from tests.reports.registers import content, rows
 
@@ -26,7 +38,16 @@ def answers(points: int, **other: str) -> dict[str, str]:
 def wave(form: str, people: dict[str, dict[str, str]], **facts: str) -> list[dict[str, object]]:
     day = {"nulmeting": "2026-01-10", "vervolgmeting": "2026-06-10", "nameting": "2027-01-10"}[form]
     own = {"_created_at": f"{day}T10:00:00.000Z", "ended": f"{day}T10:20:00.000+01:00", "started": f"{day}T10:00:00.000+01:00", **facts}
-    return rows(form, *({"_participant": one, **own, **given} for one, given in people.items()))
+    return rows(form, *({"_participant": one, **own, **given, **calculated(given)} for one, given in people.items()))
+
+
+def calculated(given: dict[str, str]) -> dict[str, str]:
+    """What the form calculates of these answers (tests/forms/test_survey.py holds the two together)."""
+    scores = survey_scores(given)
+    known = {f"score_{key}": f"{score!r}" for key, score in {**scores.constructs, **scores.pillars}.items() if score is not None}
+    counts = {name: scores.answered[name] for name in scores.answered}
+    counts |= {pillar: sum(counts[name] for name in names) for pillar, names in PILLARS.items()}
+    return {**known, **{f"answered_{key}": str(count) for key, count in counts.items()}, "prorated": str(scores.prorated)}
 
 
 def made(name: str, sources: dict, **more: object) -> Table:
@@ -38,14 +59,77 @@ def test_the_items_for_straight_lining_are_those_with_one_shape_in_the_presented
     assert tuple(row["item"] for row in items if row["response_set"] in ("RS1", "RS4") and row["construct"] != "WGV") == survey.SAME_SHAPE
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.fixed_dictionaries({item: st.sampled_from([None, "0", "1", "2", "8", "9"]) for item in SURVEY_ITEMS}))
-def test_scores_are_those_of_the_instrument(given_answers: dict):
-    one = survey.filled(Asked({"nulmeting": wave("nulmeting", {"a": given_answers})}), "T0")["a"]
-    whole = survey_scores(given_answers)
-    assert {key: one.scores[key] for key in PILLARS} == whole.pillars
-    assert {key: value for key, value in one.scores.items() if key not in PILLARS} == whole.constructs
-    assert one.prorated == whole.prorated
+def drawn(seed: int, most: int = 12) -> dict[str, dict[str, dict[str, str]]]:
+    """Wave -> invented persons with any answers, some of whom filled in one wave; who is even answers all alike."""
+    chance = random.Random(seed)
+    people = [f"p{n}" for n in range(chance.randint(0, most))]
+
+    def one(number: int) -> dict[str, str]:
+        if number % 2:
+            return {item: chance.choice("0012289") for item in SURVEY_ITEMS}
+        return answers(chance.randint(0, 2), **{item: chance.choice("019") for item in chance.sample(SURVEY_ITEMS, 3)})
+
+    return {form: {p: one(n) for n, p in enumerate(people) if chance.random() < 0.8} for form in ("nulmeting", "vervolgmeting")}
+
+
+def scored(given: dict[str, str], key: str) -> float | None:
+    scores = survey_scores(given)
+    return {**scores.constructs, **scores.pillars}[key]
+
+
+def is_complete(given: dict[str, str], key: str) -> bool:
+    return all(survey_item(given, item) is not None for item in SURVEY_ITEMS if item.rstrip("1234") in PILLARS.get(key, (key,)))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6))
+def test_the_change_of_any_surveys_is_counted_rightly(seed: int):
+    waves = drawn(seed)
+    table = made("R11", {form: wave(form, people) for form, people in waves.items()})
+    start, end = waves.values()
+    for key in survey.ITEMS_IN:
+        both = {one: (scored(start[one], key), scored(end[one], key)) for one in start if one in end}
+        pairs = {one: pair for one, pair in both.items() if None not in pair}
+        full = [pairs[one][1] - pairs[one][0] for one in pairs if is_complete(start[one], key) and is_complete(end[one], key)]
+        cells = {column.key: table.cell(key, column.key) for column in table.columns}
+        assert set(cells["n"].ids) == set(pairs)
+        assert set(cells["better"].ids) == {one for one, (before, after) in pairs.items() if after > before}
+        assert set(cells["worse"].ids) == {one for one, (before, after) in pairs.items() if after < before}
+        assert set(cells["same"].ids) == {one for one, (before, after) in pairs.items() if after == before}
+        if pairs:
+            assert set(cells["ceiling"].ids) == {one for one, (before, __) in pairs.items() if before == 100}
+            assert cells["before"].value == pytest.approx(fmean(before for before, __ in pairs.values()))
+            assert cells["difference"].value == pytest.approx(fmean(after - before for before, after in pairs.values()))
+            assert cells["complete"].value == (pytest.approx(fmean(full)) if full else None)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**6))
+def test_the_clear_changes_of_any_surveys_are_those_of_the_instrument(seed: int):
+    waves = drawn(seed, most=60)
+    table = made("R11R", {form: wave(form, people) for form, people in waves.items()})
+    start, end = waves.values()
+    for pillar in PILLARS:
+        basis = change_basis(list(start.values()), pillar)
+        both = {one: (scored(start[one], pillar), scored(end[one], pillar)) for one in start if one in end}
+        labels = {one: reliable_change(*pair, basis).label for one, pair in both.items() if None not in pair}
+        assert set(table.cell(pillar, "n").ids) == set(labels)
+        for label, column in ((CLEARLY_FORWARD, "forward"), (CLEARLY_BACK, "back"), (NO_CLEAR_DIFFERENCE, "none")):
+            assert set(table.cell(pillar, column).ids) == {one for one, said in labels.items() if said == label}
+        if basis is not None and basis.usable:
+            assert table.cell(pillar, "threshold").value == pytest.approx(basis.threshold)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**6))
+def test_twelve_same_answers_in_a_row_are_found_in_any_surveys(seed: int):
+    waves = drawn(seed)
+    table = made("R11A", {form: wave(form, people) for form, people in waves.items()})
+    found = [
+        one for people in waves.values() for one, given in people.items()
+        if any(len({given[item] for item in survey.SAME_SHAPE[at : at + 12]}) == 1 for at in range(len(survey.SAME_SHAPE) - 11))
+    ]  # fmt: skip
+    assert sorted(table.cell("straight", "n").ids) == sorted(found)
 
 
 def test_from_all_low_to_all_high_is_a_change_of_100():
