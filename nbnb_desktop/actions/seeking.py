@@ -19,18 +19,20 @@ RECEIVED, IMPOSSIBLE = "3", "4"
 NO_DEMAND = frozenset({"geen", "98"})
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    # The answers that are read, by form.
-    "deelnemer": ("municipality", "postcode4"),
+    # The answers that are read, by form; those that make somebody a seeker first.
     "intake": (
         "dutch_level_speaking", "dutch_certificates", "driving_licence", "diploma_recognition", "education_origin", "max_travel_minutes",
         "hours_per_week_wanted", "day_parts", "earliest_start", "work_demands", "work_needs", "benefit_effect_explained",
     ),
     "talentscan": (*(f"score_{kind}" for kind in TYPES), *SKILLS),
+    "deelnemer": ("municipality", "postcode4"),
     "toekomstplan": ("income_talk",),
     "toestemming": ("valid",),
     "certificaat": ("certificate_kind", "driving_licence", "valid_until"),
     "plaatsing": ("vog_present",),
 }  # fmt: skip
+BEGINS = ("intake", "talentscan")
+"""Who has one of these looks for work."""
 LEFT = {"uitstroom": "exit_code", "uitval": "dropout_date"}
 """Who has a form of these has left and looks no longer."""
 
@@ -50,16 +52,16 @@ def seeker(workplace: Workplace, participant: str) -> Seeker:
 
 def seekers(workplace: Workplace) -> Iterator[Seeker]:
     """Everybody with an intake or a talent scan who has not left, in one reading of the tables."""
-    found: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, dict[str, list[dict[str, str]]]] = {}
     tables = workplace.store.tables
+    gone = {str(person) for form, column in LEFT.items() for person, __ in select(tables, form, ("_participant", column))}
     for form, columns in COLUMNS.items():
         for person, *values in select(tables, form, ("_participant", *columns)):
-            found[str(person)][form].append(dict(zip(columns, map(_text, values), strict=True)))
-    gone = {str(person) for form, column in LEFT.items() for person, __ in select(tables, form, ("_participant", column))}
+            if person in found or (form in BEGINS and person not in gone):
+                found.setdefault(person, defaultdict(list))[form].append(dict(zip(columns, map(_text, values), strict=True)))
     today = workplace.provider().now().date().isoformat()
     for person, forms in found.items():
-        if person not in gone and (forms.get("intake") or forms.get("talentscan")):
-            yield seeker_of(person, forms, today)
+        yield seeker_of(person, forms, today)
 
 
 def seeker_of(participant: str, forms: Forms, today: str) -> Seeker:

@@ -9,6 +9,10 @@ from nbnb_desktop.cli.shared import STORE, argument, command, opened, passphrase
 from nbnb_desktop.errors import StoreError
 from nbnb_desktop.i18n import N_, _
 
+_SHEET = argument("--recovery-sheet", type=Path, help="save the recovery code as a PDF instead of printing it")
+_NEW = argument("--new-passphrase-file", type=Path)
+_ASK_NEW = N_("New passphrase: ")
+
 
 @command(
     "init",
@@ -16,11 +20,11 @@ from nbnb_desktop.i18n import N_, _
     argument("--organisation", default=""),
     argument("--project", type=int, default=0, help="number of the project (1 to 32)"),
     argument("--device", default="", help="name of this laptop"),
-    argument("--recovery-sheet", type=Path, help="save the recovery code as a PDF instead of printing it"),
+    _SHEET,
 )
 def init(options: argparse.Namespace) -> int:
     """Make a new encrypted store; the recovery code is printed, or saved as a PDF."""
-    from nbnb_desktop.actions import printing, setup
+    from nbnb_desktop.actions import setup
 
     project = next((known for known in setup.projects() if known.number == options.project), setup.Project(0, "", options.organisation))
     answers = setup.FirstStart(
@@ -33,12 +37,19 @@ def init(options: argparse.Namespace) -> int:
     )
     workplace, code = setup.first_start(options.store, answers)
     setup.lock(workplace)
+    _hand_out(code, answers.organisation, options)
+    return 0
+
+
+def _hand_out(code: str, organisation: str, options: argparse.Namespace) -> None:
+    """Print the recovery code, or save it as a sheet of paper."""
+    from nbnb_desktop.actions import printing, setup
+
     if options.recovery_sheet:
-        printing.save(setup.recovery_sheet(code, answers.organisation, options.say), options.recovery_sheet)
+        printing.save(setup.recovery_sheet(code, organisation, options.say), options.recovery_sheet)
         print(_("The recovery sheet is in {file}. Print it and keep it in a safe place.").format(file=options.recovery_sheet))
     else:
         print(_("Recovery code (write it down and keep it in a safe place): {code}").format(code=code))
-    return 0
 
 
 @command(
@@ -58,7 +69,7 @@ def unlock_test(options: argparse.Namespace) -> int:
 @command(
     "passphrase",
     *STORE,
-    argument("--new-passphrase-file", type=Path),
+    _NEW,
 )
 def passphrase(options: argparse.Namespace) -> int:
     """Give the account another passphrase."""
@@ -67,7 +78,7 @@ def passphrase(options: argparse.Namespace) -> int:
     old = passphrase_from(options.passphrase_file)
     workplace = setup.unlock(options.store, options.account or setup.accounts(options.store)[0], old)
     try:
-        setup.change_passphrase(workplace, old, passphrase_from(options.new_passphrase_file, N_("New passphrase: ")))
+        setup.change_passphrase(workplace, old, passphrase_from(options.new_passphrase_file, _ASK_NEW))
     finally:
         setup.lock(workplace)
     print(_("The passphrase was changed."))
@@ -92,12 +103,23 @@ def backup(options: argparse.Namespace) -> int:
     "restore",
     *STORE,
     argument("backup", type=Path),
+    argument("--code-file", type=Path, help="file with the recovery code or the bureau's key of that time, without the passphrase"),
+    _NEW,
+    _SHEET,
 )
 def restore(options: argparse.Namespace) -> int:
-    """Put a copy back as the store; it is opened first to see that it is whole."""
-    from nbnb_desktop.actions import keeping
+    """Put a copy back as the store; it is opened first to see that it is whole. By the recovery code one gets a new passphrase and code."""
+    from nbnb_desktop.actions import keeping, setup
 
-    keeping.restore(options.backup, options.store, options.account, passphrase_from(options.passphrase_file))
+    account = options.account or next(iter(setup.accounts(options.backup)), "")
+    if options.code_file:
+        code, new = passphrase_from(options.code_file), passphrase_from(options.new_passphrase_file, _ASK_NEW)
+        workplace, fresh = keeping.restore_by_code(options.backup, options.store, code, account, new)
+        organisation = str(setup.settings(workplace)["organisation"])
+        setup.lock(workplace)
+        _hand_out(fresh, organisation, options)
+    else:
+        keeping.restore(options.backup, options.store, account, passphrase_from(options.passphrase_file))
     print(_("The copy was put back and opens."))
     return 0
 

@@ -19,6 +19,7 @@ from nbnb_desktop.store.settings import Settings
 from nbnb_desktop.store.tries import Tries
 
 Clock = Callable[[], float]
+_REPLACED = "replaced-"
 
 
 def unlock(folder: Path, keys: KeyFile, name: str, passphrase: str, clock: Clock) -> bytearray:
@@ -103,7 +104,7 @@ def copy_backup(source: Path, target: Path) -> None:
 
 def put_in_place(beside: Path, folder: Path, now: float) -> None:
     """Set the old files aside, move the new ones in; the key file last, since it makes a store of the folder."""
-    aside = folder / f"replaced-{int(now)}"
+    aside = folder / f"{_REPLACED}{int(now)}"
     try:
         for name in (KEYS, DATABASE, f"{DATABASE}-wal"):
             if (folder / name).exists():
@@ -112,9 +113,13 @@ def put_in_place(beside: Path, folder: Path, now: float) -> None:
         for name in (DATABASE, KEYS):
             (beside / name).replace(folder / name)
         sync_folder(folder)
-        shutil.rmtree(beside, ignore_errors=True)
     except OSError as refusal:
         raise StoreError(
             _("The backup could not be put in its place."),
             _("Check the rights on the folder; the data of before are in {folder}.").format(folder=aside),
         ) from refusal
+
+
+def set_aside(folder: Path) -> tuple[Path, ...]:
+    """What stood here before each restore, the oldest first."""
+    return tuple(sorted(folder.glob(f"{_REPLACED}*")))

@@ -6,6 +6,7 @@ Scores run from 0 to 100; rapidfuzz compares the strings.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
@@ -40,34 +41,57 @@ def candidate_keys(person: Participant) -> set[str]:
     return keys | ({f"d:{person.birth_date}"} if person.birth_date else set())
 
 
-def is_likely(same: Likeness) -> bool:
-    return same.score >= LIKELY
+Sound = tuple[str, str]
+"""A name in a–z, and its consonants alone; both empty where there is none."""
 
 
-def compare(one: Participant, other: Participant) -> Likeness:
-    """How likely two are one person, and by what."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person with the names as they are compared, worked out once for many comparisons."""
+
+    person: Participant
+    straight: Sound
+    turned: Sound
+    own: Sound
+
+    @property
+    def name(self) -> Sound:
+        return self.straight if self.straight[0] else self.own
+
+
+def named(person: Participant) -> Named:
+    straight, turned = f"{person.given_name} {person.family_name}", f"{person.family_name} {person.given_name}"
+    return Named(person, _sound(straight), _sound(turned), _sound(person.own_name))
+
+
+def likely(one: Named, other: Named) -> Likeness | None:
+    """How likely two are one person, and by what; None when they hardly are. The birth dates come first: they are quick to tell apart."""
+    birth = birth_agreement(one.person, other.person)
+    most = 100 * (1 - _BIRTH_WEIGHT * (1 - birth))
+    if most < LIKELY:
+        return None
     name, reason = max(_name_scores(one, other), key=lambda pair: pair[0])
-    birth = birth_agreement(one, other)
-    score = name * (1 - _BIRTH_WEIGHT) + 100 * _BIRTH_WEIGHT * birth
+    score = round(most - (100 - name) * (1 - _BIRTH_WEIGHT), 1)
     reasons = (reason, "birth_date") if birth > _BIRTH_UNKNOWN else (reason,)
-    return Likeness(other, round(score, 1), reasons)
+    return Likeness(other.person, score, reasons) if score >= LIKELY else None
 
 
-def _name_scores(one: Participant, other: Participant) -> list[tuple[float, str]]:
-    scores = [
-        (_alike(f"{one.given_name} {one.family_name}", f"{other.given_name} {other.family_name}"), "name"),
-        (_alike(f"{one.family_name} {one.given_name}", f"{other.given_name} {other.family_name}"), "swapped"),
-    ]
-    own = [(one.own_name, other.own_name), (one.own_name, other.name), (one.name, other.own_name)]
-    return scores + [(_alike(left, right), "own_name") for left, right in own if left and right]
+def _name_scores(one: Named, other: Named) -> list[tuple[float, str]]:
+    scores = [(_alike(one.straight, other.straight), "name"), (_alike(one.turned, other.straight), "swapped")]
+    own = [(one.own, other.own), (one.own, other.name), (one.name, other.own)]
+    return scores + [(_alike(left, right), "own_name") for left, right in own]
 
 
-def _alike(left: str, right: str) -> float:
+def _sound(name: str) -> Sound:
+    latin = romanise(name)
+    return latin, " ".join(skeletons(latin))
+
+
+def _alike(left: Sound, right: Sound) -> float:
     """Likeness of two names in the order given; consonants count a little less than letters."""
-    a, b = romanise(left), romanise(right)
-    if not a or not b:
+    if not left[0] or not right[0]:
         return 0.0
-    return max(fuzz.ratio(a, b), 0.97 * fuzz.ratio(" ".join(skeletons(a)), " ".join(skeletons(b))))
+    return max(fuzz.ratio(left[0], right[0]), 0.97 * fuzz.ratio(left[1], right[1]))
 
 
 def birth_agreement(one: Participant, other: Participant) -> float:

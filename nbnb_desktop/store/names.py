@@ -36,7 +36,10 @@ _CONSONANTS = str.maketrans({"c": "k", "q": "k", "x": "k", "z": "s", "v": "f", "
 
 def fold(text: str) -> str:
     """Lower case, without accents and vowel signs, one form of each letter."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = text.casefold()
+    if plain.isascii():
+        return plain.translate(_SAME_LETTER)
+    plain = unicodedata.normalize("NFKD", plain)
     kept = "".join(character for character in plain if not unicodedata.combining(character))
     return unicodedata.normalize("NFKC", kept).translate(_SAME_LETTER)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from heapq import nsmallest
 from itertools import combinations
 from xml.sax.saxutils import escape
 
@@ -66,17 +68,20 @@ class Participants:
     ) -> tuple[Likeness, ...]:  # fmt: skip
         """Participants who may be this person: other spelling or script, swapped names, a first-of-January birth date."""
         asked = Participant("", given_name, family_name, own_name, birth_date, birth_precision)
-        numbers = self._by_keys(likeness.candidate_keys(asked))
-        found = [likeness.compare(asked, other) for other in self._rows(numbers) if other.id != exclude]
-        return tuple(sorted(filter(likeness.is_likely, found), key=lambda same: (-same.score, same.participant.id))[:limit])
+        others = (other for other in self._rows(self._by_keys(likeness.candidate_keys(asked))) if other.id != exclude)
+        who = likeness.named(asked)
+        found = (same for other in others if (same := likeness.likely(who, likeness.named(other))))
+        return tuple(nsmallest(limit, found, key=lambda same: (-same.score, same.participant.id)))
 
     def duplicates(self, limit: int = 100) -> tuple[tuple[Participant, Likeness], ...]:
         """Pairs of participants who may be one person, the likeliest first; each pair once."""
         pairs = self._sharing_a_key()
-        people = self._by_number({number for pair in pairs for number in pair})
-        known = [(people[one], people[other]) for one, other in pairs if one in people and other in people]
-        likely = [(one, same) for one, other in known if likeness.is_likely(same := likeness.compare(one, other))]
-        return tuple(sorted(likely, key=lambda pair: (-pair[1].score, pair[0].id, pair[1].participant.id))[:limit])
+        people = self._named({number for pair in pairs for number in pair})
+        known = ((people[one], people[other]) for one, other in pairs if one in people and other in people)
+        found = ((one.person.id, same) for one, other in known if (same := likeness.likely(one, other)))
+        best = nsmallest(limit, found, key=lambda pair: (-pair[1].score, pair[0], pair[1].participant.id))
+        whole = {person.id: person for person in self._whole({who for one, same in best for who in (one, same.participant.id)})}
+        return tuple((whole[one], replace(same, participant=whole[same.participant.id])) for one, same in best)
 
     def merge(self, kept: str, other: str, author: str) -> Revision:
         """A person says that two participants are one: everything of ``other`` shows at ``kept``. ``part`` undoes it."""
@@ -152,9 +157,16 @@ class Participants:
             (select case merged_into when '' then id else merged_into end from participant where number in ({marks(len(numbers))}))"""
         return list(map(_participant, self._database.all(sql, numbers)))
 
-    def _by_number(self, numbers: set[int]) -> dict[int, Participant]:
-        sql = f"select number, {_COLUMNS} from participant where merged_into = '' and number in (select value from json_each(?))"
-        return {row[0]: _participant(row[1:]) for row in self._database.all(sql, (json.dumps(sorted(numbers)),))}
+    def _whole(self, ids: Collection[str]) -> list[Participant]:
+        sql = f"select {_COLUMNS} from participant where id in ({marks(len(ids))})"
+        return list(map(_participant, self._database.all(sql, sorted(ids))))
+
+    def _named(self, numbers: Collection[int]) -> dict[int, likeness.Named]:
+        """What is compared of many participants, by row number; nobody who was merged into another."""
+        sql = """select number, id, given_name, family_name, own_name, birth_date, birth_precision
+            from participant where merged_into = '' and number in (select value from json_each(?))"""
+        rows = self._database.all(sql, (json.dumps(sorted(numbers)),))
+        return {row[0]: likeness.named(Participant(*row[1:])) for row in rows}
 
     def _sharing_a_key(self) -> list[tuple[int, int]]:
         """Pairs of row numbers that share a name's skeleton or a birth date which only few have."""

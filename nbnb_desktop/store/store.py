@@ -181,9 +181,8 @@ class Store:
     @classmethod
     def _put_back(cls, source: Path, folder: Path, opened: Callable[[Path], Store], clock: Clock) -> None:
         folders.make_folder(folder)
-        lock = StoreLock(folder / "lock")
+        lock, beside = StoreLock(folder / "lock"), folder / ".restoring"
         try:
-            beside = folder / ".restoring"
             shutil.rmtree(beside, ignore_errors=True)
             folders.copy_backup(source, beside)
             with opened(beside) as copy:
@@ -192,6 +191,7 @@ class Store:
                 copy._start_new_stream()
             folders.put_in_place(beside, folder, clock())
         finally:
+            shutil.rmtree(beside, ignore_errors=True)
             lock.release()
 
     @contextmanager
@@ -259,7 +259,7 @@ class Store:
             backups.prune(target)
             self._changes_at_backup = self._database.connection.total_changes
         else:
-            self.settings.put(_ELSEWHERE, [*self.backups_elsewhere(), str(made)])
+            self.settings.put(_ELSEWHERE, [*self.settings.get(_ELSEWHERE, ()), str(made)])
         return made
 
     def backups(self) -> tuple[Path, ...]:
@@ -267,8 +267,8 @@ class Store:
         return backups.listed(self.folder / backups.FOLDER)
 
     def backups_elsewhere(self) -> tuple[str, ...]:
-        """Where copies were made that this program cannot reach by itself; after an erasure a person has to see to them."""
-        return tuple(self.settings.get(_ELSEWHERE, ()))
+        """Copies that a person has to see to after an erasure: made on a stick, or set aside by a restore."""
+        return (*self.settings.get(_ELSEWHERE, ()), *map(str, folders.set_aside(self.folder)))
 
     def backup_due(self, minutes: float = 30) -> bool:
         """Whether something changed and the latest rolling backup is older than that."""

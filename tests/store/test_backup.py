@@ -48,7 +48,8 @@ def test_a_restore_over_a_store_sets_it_aside(new_store, tmp_path):
     store.close()
     with Store.restore(made, store.folder, "Anna", PASSPHRASE, cost=CHEAP) as restored:
         assert restored.participants.count() == 1
-    (aside,) = store.folder.glob("replaced-*")
+        (aside,) = store.folder.glob("replaced-*")
+        assert restored.backups_elsewhere() == (str(aside),)  # an erasure does not reach it: a person has to
     assert {path.name for path in aside.iterdir()} >= {"nbnb.db", "keys.json"}
 
 
@@ -126,7 +127,7 @@ def test_a_wrong_passphrase_restores_nothing(store, tmp_path):
     made = store.backup()
     with pytest.raises(StoreError, match="passphrase"):
         Store.restore(made, tmp_path / "restored", "Anna", "fout", cost=CHEAP)
-    assert not (tmp_path / "restored" / "nbnb.db").exists()
+    assert not list((tmp_path / "restored").rglob("nbnb.db"))
 
 
 def test_old_backups_go_and_one_a_day_stays(store, clock):
