@@ -37,6 +37,7 @@ from nbnb_desktop.rehearsal.answering import entry_page, handover_page
 from nbnb_desktop.rehearsal.hands import Hands, NotThere, names_of, plain, reveal, settle
 from nbnb_desktop.rehearsal.job import PASSPHRASE, PIN, Laptop, people
 from nbnb_desktop.rehearsal.play import CONSENT
+from nbnb_desktop.ui import keys
 from nbnb_desktop.ui.pages.entry import EntryPage
 
 MOST_TABS = 120
@@ -304,6 +305,8 @@ def first_start(desk: Desk) -> None:
     way.enter() if isinstance(way, Keys) else way.press("Ik heb de code bewaard")
     way.press("Beginnen")
     hands.wait(lambda: desk.one.application.window.workbench is not None, "the workbench")
+    hands.wait_for(i18n.speaker("nl")("Skip the tour"))
+    way.press(i18n.speaker("nl")("Skip the tour"), key="Esc")
 
 
 def new_participant(desk: Desk) -> None:
@@ -392,11 +395,12 @@ def stop_and_go_on(desk: Desk) -> None:
     page = entry_page(hands)
     for name, text in (("intake_place", "Utrecht"), ("intake_coach", "Sanne")):
         way.type_into(_question(page, name).edit, text)
-    way.press("Sluiten")
+    way.press("Sluiten", key=_shown(keys.FORM["close"]))
     hands.wait_for("Het traject")
     desk.one.rest()
     way.press("Verder: Intake")
     again = entry_page(hands)
+    desk.one.rest()
     if not (last := _question(again, "intake_coach").edit).hasFocus():
         way.go_to(last)
 
@@ -404,15 +408,7 @@ def stop_and_go_on(desk: Desk) -> None:
 def register_contact(desk: Desk) -> None:
     way, hands = desk.way, desk.way.hands
     desk.one.rest()
-    menu = desk.one.page.register_menu
-    action = next(one for one in menu.actions() if one.text() == "Contact")
-    if isinstance(way, Keys):
-        button = hands.button("Kies wat")
-        way.go_to(button)
-        way.act(1 + menu.actions().index(action) + 1 + 1)  # Space, Down until it is there, Enter
-    else:
-        way.act(2)
-    action.trigger()
+    way.press("Een contact opschrijven", key=_shown(keys.FILE["contact"]))
     page = entry_page(hands)
     who = _question(page, "contact_with")
     way.option(next(iter(who.options.values())), 1) if isinstance(way, Mouse) else _by_keys(way, who)
@@ -429,7 +425,7 @@ def _by_keys(way: Way, question: Any) -> None:
 def print_portfolio(desk: Desk) -> None:
     way, hands = desk.way, desk.way.hands
     desk.one.rest()
-    way.press("Portfolio")
+    way.press("Portfolio", key=_shown(keys.FILE["print"]))
     hands.wait_for("In welke talen?")
     hands.wait(lambda: bool(desk.one.page.pdf), "the portfolio")
     desk.one.rest()
@@ -489,6 +485,10 @@ def lock_and_unlock(desk: Desk) -> None:
 
 def _question(page: Any, name: str) -> Any:
     return next(widget for ref, widget in page.view.questions.items() if ref.rsplit("/", 1)[-1] == name)
+
+
+def _shown(key: keys.Key) -> str:
+    return key.keys[0]
 
 
 def _key_of(page: str) -> str:
@@ -611,9 +611,9 @@ HEAD = "| | taak | klikken | minst | toetsen | minst | schermen | minst |\n|---|
 def table(by_mouse: list[Taken], by_keys: list[Taken]) -> str:
     """The table of docs/usability.md."""
     lines = [HEAD]
-    for number, (task, mouse, keys) in enumerate(zip(TASKS, by_mouse, by_keys, strict=True), 1):
+    for number, (task, mouse, board) in enumerate(zip(TASKS, by_mouse, by_keys, strict=True), 1):
         clicks, strokes, screens = task.least
-        lines.append(f"| {number} | {task.told} | {mouse.actions} | {clicks} | {keys.actions} | {strokes} | {mouse.screens} | {screens} |")
+        lines.append(f"| {number} | {task.told} | {mouse.actions} | {clicks} | {board.actions} | {strokes} | {mouse.screens} | {screens} |")
     return "\n".join(lines)
 
 

@@ -99,6 +99,10 @@ class Laptop:
         hands.click(_("I have kept the code"))
         hands.click(_("Begin"))
         hands.wait(lambda: self.application.window.workbench is not None, "the workbench")
+        hands.wait_for(_("Skip the tour"))
+        self.rest()
+        look("rondleiding")
+        hands.click(_("Skip the tour"))
 
     def unlock(self, passphrase: str = PASSPHRASE) -> None:
         self.hands.write(_("Passphrase"), passphrase)

@@ -89,6 +89,7 @@ def points_onward(icon: str) -> bool:
 def button(words: str, clicked: Callable[[], object] | None = None, *, kind: str = "", icon: str = "") -> QPushButton:
     """A button; ``kind`` is primary, quiet, danger, link or "" for an ordinary one."""
     made = QPushButton(words)
+    made.setAutoDefault(True)  # Enter presses it, as the space bar does
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if kind:
         role(made, kind)
@@ -225,7 +226,7 @@ class Empty(QWidget):
         layout = column(*parts, None, spacing=theme.MEDIUM)
         for index in range(layout.count()):
             if (item := layout.itemAt(index)) is not None and (widget := item.widget()) is not None:
-                if isinstance(widget, QLabel):  # as wide as the page: a layout that narrows a wrapped label cuts it off
+                if isinstance(widget, Words):  # as wide as the page: a layout that narrows a wrapped label cuts it off
                     widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
                 else:
                     layout.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)

@@ -26,6 +26,8 @@ from nbnb_desktop.ui.page import Desk, Place
 from nbnb_desktop.ui.sleep import SleepWatch
 
 IDLE_MINUTES = 15
+TOUR, TOUR_DUE = "tour", "due"
+"""The choice that says that nobody has been shown around on this laptop yet."""
 TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
 
 
@@ -90,7 +92,8 @@ class MainWindow(QMainWindow):
 
             page = FirstStartPage(self._tasks, self._folder)
             page.spoke.connect(self._on_spoke)
-            page.finished.connect(self.open_workplace)
+            page.restore_asked.connect(self._show_restore)
+            page.finished.connect(self._on_first_start)
             self._fill(page)
 
     def open_workplace(self, workplace: Any) -> None:
@@ -125,6 +128,7 @@ class MainWindow(QMainWindow):
         page = UnlockPage(self._tasks, self._folder, str(self._settings.value("account", "")))
         page.unlocked.connect(self.open_workplace)
         page.forgot.connect(self._show_recover)
+        page.restore_asked.connect(self._show_restore)
         self._fill(page)
         page.passphrase.setFocus()
 
@@ -136,6 +140,15 @@ class MainWindow(QMainWindow):
         page.back.connect(self._show_unlock)
         self._fill(page)
 
+    def _show_restore(self) -> None:
+        from nbnb_desktop.ui.pages.restore import RestorePage
+
+        page = RestorePage(self._tasks, self._folder, str(self._settings.value("account", "")))
+        page.unlocked.connect(self.open_workplace)
+        page.restored.connect(self.show_gate)
+        page.back.connect(self.show_gate)
+        self._fill(page)
+
     def _show_workbench(self, place: Place) -> None:
         from nbnb_desktop.ui.workbench import Workbench
 
@@ -145,8 +158,11 @@ class MainWindow(QMainWindow):
         self.workbench.redressed.connect(self.redress)
         self.workbench.idle_chosen.connect(self._set_idle)
         self.workbench.filling_in.connect(self._on_filling_in)
+        self.workbench.toured.connect(self._on_toured)
         self._fill(self.workbench)
         self.workbench.go(place)
+        if self._settings.value(TOUR) == TOUR_DUE:
+            self.workbench.show_tour()
 
     def _fill(self, screen: QWidget) -> None:
         """Let ``screen`` fill the window; the one before goes, with everything in it."""
@@ -158,6 +174,13 @@ class MainWindow(QMainWindow):
             before.deleteLater()
 
     # -- what happened
+
+    def _on_first_start(self, workplace: Any) -> None:
+        self._settings.setValue(TOUR, TOUR_DUE)
+        self.open_workplace(workplace)
+
+    def _on_toured(self) -> None:
+        self._settings.remove(TOUR)
 
     def _on_spoke(self, language: str) -> None:
         look = kept_look(self._settings)
@@ -174,7 +197,7 @@ class MainWindow(QMainWindow):
         self._set_idle(int(kept["idle_minutes"]))
         account, place = self._left
         self._left = ("", Place("today"))
-        if place.page == "entry" and account == self._account:
+        if place.page in ("entry", "typing_over") and account == self._account:
             self._show_workbench(Place("participant", participant=place.participant) if place.participant else Place("today"))
             self._on_filling_in(place)
         else:
@@ -189,14 +212,15 @@ class MainWindow(QMainWindow):
 
     def _on_filling_in(self, place: Place) -> None:
         """Open a form over the workbench, or hand the laptop over; one at a time."""
-        from nbnb_desktop.ui.filling_in import FillingIn
+        from nbnb_desktop.ui.filling_in import FillingIn, TypingOver
         from nbnb_desktop.ui.handed_over import HandedOver
 
         if self._flow is not None:
             return
         handed_over = place.page == "handed_over"
         desk = Desk(self.workplace, self._tasks, self._folder, self._settings)
-        self._flow = HandedOver(desk, place, self) if handed_over else FillingIn(desk, place, self)
+        flow: Any = {"handed_over": HandedOver, "typing_over": TypingOver}.get(place.page, FillingIn)
+        self._flow = flow(desk, place, self)
         self._flow.opened.connect(self._seal if handed_over else self._cover)
         self._flow.ended.connect(self._on_returned if handed_over else self._on_ended)
         self._flow.refused.connect(self._on_flow_refused)

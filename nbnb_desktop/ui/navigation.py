@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nbnb_desktop.i18n import N_, _
-from nbnb_desktop.ui import theme
+from nbnb_desktop.ui import keys, theme
 from nbnb_desktop.ui.blocks import button, column, px, scrolled, text
 from nbnb_desktop.ui.theme import role
 
@@ -31,7 +31,7 @@ DESTINATIONS = (
     Destination("conflicts", N_("Differences"), "conflict", "Ctrl+5"),
     Destination("tables", N_("Tables"), "table", "Ctrl+6"),
     Destination("settings", N_("Settings"), "settings", "Ctrl+7"),
-    Destination("about", N_("About"), "info", "Ctrl+8"),
+    Destination("help", N_("Help"), "help", "Ctrl+8"),
 )
 
 BELONGS_TO = {
@@ -40,6 +40,7 @@ BELONGS_TO = {
     "printing": "participants",
     "batch": "participants",
     "history": "participants",
+    "second_entry": "participants",
     "rights": "participants",
     "sealed": "participants",
     "duplicates": "participants",
@@ -52,6 +53,9 @@ BELONGS_TO = {
     "bulk": "tables",
     "group": "participants",
     "recording": "settings",
+    "accounts": "settings",
+    "audit": "settings",
+    "about": "help",
 }
 """Pages without a line of their own, and the line that is lit while one is there."""
 
@@ -94,6 +98,10 @@ class Navigation(QFrame):
         for line, words in self._words.items():
             line.setText("" if narrow else words)
 
+    def line(self, page: str) -> QPushButton:
+        """The line that leads to a page."""
+        return self._lines[page]
+
     def light(self, page: str) -> None:
         """Show which line the person is at."""
         lit = BELONGS_TO.get(page, page)
@@ -121,9 +129,9 @@ class Navigation(QFrame):
                 label.setContentsMargins(px(10), 0, px(6), 0)
                 layout.addWidget(label)
         layout.addSpacing(px(theme.MEDIUM))
-        find = button(_("Find…"), self.find_asked.emit, icon="search")
-        self._name(find, _("Find…"), "Ctrl+K")
-        layout.addWidget(find)
+        self.finder = button(_("Find…"), self.find_asked.emit, icon="search")
+        self._name(self.finder, _("Find…"), keys.EVERYWHERE["find"].keys[0])
+        layout.addWidget(self.finder)
         layout.addSpacing(px(theme.MEDIUM))
 
     def _line(self, destination: Destination) -> QPushButton:
@@ -142,6 +150,6 @@ class Navigation(QFrame):
         who = text(_("Working here: {name}").format(name=account), "small")
         who.setContentsMargins(px(10), 0, px(6), 0)
         layout.addWidget(who)
-        lock = role(button(_("Lock"), self.lock_asked.emit, icon="lock"), "nav")
-        self._name(lock, _("Lock"), "Ctrl+L")
-        layout.addWidget(lock)
+        self.lock = role(button(_("Lock"), self.lock_asked.emit, icon="lock"), "nav")
+        self._name(self.lock, _("Lock"), keys.EVERYWHERE["lock"].keys[0])
+        layout.addWidget(self.lock)

@@ -5,18 +5,23 @@ It swaps pages and passes their wishes on; what a page does is the page's own bu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from nbnb_desktop.i18n import N_, _
-from nbnb_desktop.ui import theme
+from nbnb_desktop.ui import keys, theme
 from nbnb_desktop.ui.blocks import px, row
 from nbnb_desktop.ui.navigation import DESTINATIONS, Navigation
 from nbnb_desktop.ui.notices import NoticeBar
 from nbnb_desktop.ui.page import Desk, Page, Place
+
+if TYPE_CHECKING:
+    from nbnb_desktop.ui.tour import Tour
 
 PAGES: dict[str, tuple[str, str]] = {
     # Imported when first visited, so that the window is there at once.
@@ -28,6 +33,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "printing": ("printing", "PrintingPage"),
     "batch": ("batch", "BatchPage"),
     "history": ("history", "HistoryPage"),
+    "second_entry": ("second_entry", "SecondEntryPage"),
     "rights": ("rights", "RightsPage"),
     "sealed": ("sealed", "SealedPage"),
     "duplicates": ("duplicates", "DuplicatesPage"),
@@ -43,12 +49,15 @@ PAGES: dict[str, tuple[str, str]] = {
     "bulk": ("bulk", "BulkPage"),
     "group": ("group", "GroupPage"),
     "settings": ("settings", "SettingsPage"),
+    "accounts": ("accounts", "AccountsPage"),
+    "audit": ("audit", "AuditPage"),
     "recording": ("recording", "RecordingPage"),
+    "help": ("help", "HelpPage"),
     "about": ("about", "AboutPage"),
 }
 ANEW = {"new_participant", "pairing", "conflicts"}
 """Pages that begin empty each time."""
-FILLING_IN = {"entry", "handed_over"}
+FILLING_IN = {"entry", "handed_over", "typing_over"}
 """Places that are no page of the workbench: somebody fills in a form."""
 KEPT_PLACES = 50
 ROOMY = 1100
@@ -71,25 +80,30 @@ COMMANDS: tuple[tuple[str, Place], ...] = (
     (N_("Register from a file"), Place("bulk")),
     (N_("An activity of a group"), Place("group")),
     (N_("Make a backup"), Place("settings")),
+    (N_("Who may work on this laptop"), Place("accounts")),
+    (N_("Who did what"), Place("audit")),
     (N_("Change the language or the size of the text"), Place("settings")),
     (N_("Record speech for participants"), Place("recording")),
+    (N_("Help"), Place("help")),
     (N_("About this program"), Place("about")),
 )
 
 
 class Workbench(QWidget):
-    """Signals: lock_asked(); filling_in(Place) to open a form or hand over; redressed(Look); idle_chosen(minutes)."""
+    """Signals: lock_asked(); filling_in(Place) to open a form or hand over; redressed(Look); idle_chosen(minutes); toured()."""
 
     lock_asked = Signal()
     filling_in = Signal(object)
     redressed = Signal(object)
     idle_chosen = Signal(int)
+    toured = Signal()
 
     def __init__(self, desk: Desk, organisation: str, project: str, account: str) -> None:
         super().__init__()
         self._desk = desk
         self._made: dict[str, Page] = {}
         self._places: list[Place] = []
+        self.tour: Tour | None = None
         self.navigation = Navigation(organisation, project, account)
         self.notices = NoticeBar()
         self._pages = QStackedWidget()
@@ -110,6 +124,8 @@ class Workbench(QWidget):
 
     def go(self, place: Place) -> None:
         """Go to a place; forms and the hand-over are asked for one floor up."""
+        if self.tour is not None:
+            self.tour.end()
         if place.page in FILLING_IN:
             self.filling_in.emit(place)
             return
@@ -129,6 +145,15 @@ class Workbench(QWidget):
 
     def tell(self, words: str) -> None:
         self.notices.message(words)
+
+    def show_tour(self) -> None:
+        """Show a new worker around, on the page where every day begins."""
+        from nbnb_desktop.ui.tour import Tour
+
+        self.go(Place("today"))
+        self.tour = Tour(self)
+        self.tour.ended.connect(self._on_toured)
+        self.tour.begin()
 
     def look_up(self) -> None:
         """Open the command palette."""
@@ -154,7 +179,12 @@ class Workbench(QWidget):
 
     def _connect_wishes(self, page: Page) -> None:
         """What only some pages can say."""
-        slots = {"redressed": self.redressed, "idle_chosen": self.idle_chosen, "waiting": self._on_waiting}
+        slots = {
+            "redressed": self.redressed,
+            "idle_chosen": self.idle_chosen,
+            "waiting": self._on_waiting,
+            "tour_asked": self.show_tour,
+        }
         for name, slot in slots.items():
             if hasattr(page, name):
                 getattr(page, name).connect(slot)
@@ -194,15 +224,15 @@ class Workbench(QWidget):
         self._busy_soon.setInterval(BUSY_AFTER)
         self._busy_soon.timeout.connect(self._busy.show)
         self._desk.tasks.busy.connect(self._on_busy)
-        keys = {
-            "Ctrl+K": self.look_up,
-            "Ctrl+N": self._on_new,
-            "Ctrl+F": self._on_search,
-            "Alt+Left": self.back,
-            "Ctrl+L": self.lock_asked.emit,
+        slots: dict[str, Callable[[], object]] = {
+            "find": self.look_up,
+            "help": self._on_help,
+            "new": self._on_new,
+            "search": self._on_search,
+            "back": self.back,
+            "lock": self.lock_asked.emit,
         }
-        for key, slot in keys.items():
-            QShortcut(QKeySequence(key), self, slot)
+        keys.bind(self, keys.EVERYWHERE, slots)
         for destination in DESTINATIONS:
             QShortcut(QKeySequence(destination.key), self, lambda page=destination.page: self.go(Place(page)))
 
@@ -212,6 +242,13 @@ class Workbench(QWidget):
 
     def _on_new(self) -> None:
         self.go(Place("new_participant"))
+
+    def _on_toured(self) -> None:
+        self.tour = None
+        self.toured.emit()
+
+    def _on_help(self) -> None:
+        self.go(Place("help", form=self.place.page))
 
     def _on_search(self) -> None:
         self.go(Place("participants"))

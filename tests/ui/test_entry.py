@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from nbnb_desktop.errors import StoreError
+from nbnb_desktop.ui.dialogs.keys import KeysDialog
 from nbnb_desktop.ui.pages.entry import EntryPage
 from nbnb_desktop.ui.pages.entry_outline import MOST, progress, section_of, sections
 
@@ -270,3 +271,57 @@ def test_times_and_numbers_come_back_from_the_engine_as_they_were_typed(tmp_path
         qtbot.keyClicks(shown[ref].edit, typed)
         assert page.session.value(ref) is not None
         assert shown[ref].edit.text() == typed
+
+
+# Keys
+
+
+def test_escape_closes_a_form_and_keeps_what_was_typed(page, qtbot):
+    page.activateWindow()
+    type_in(page, NAME, "Selam", qtbot)
+    with qtbot.waitSignal(page.left):
+        qtbot.keyClick(page.view.questions[NAME].edit, Qt.Key.Key_Escape)
+    assert "Selam" in page.drafts[-1][1]
+
+
+def test_the_place_where_one_left_is_kept_also_when_it_has_no_answer_yet(page, qtbot):
+    type_in(page, NAME, "Selam", qtbot)
+    page.flush()
+    page.jump(YEARS)
+    page.leave()
+    assert page.drafts[-1][0] == YEARS
+
+
+def test_a_form_that_was_only_looked_at_is_no_draft(page):
+    page.jump(YEARS)
+    page.leave()
+    assert page.drafts == []
+
+
+def test_the_last_answer_is_undone_and_then_the_one_before(page, qtbot):
+    type_in(page, NAME, "Selam", qtbot)
+    type_in(page, YEARS, "12", qtbot)
+    page.undo()
+    assert (page.session.value(NAME), page.session.value(YEARS)) == ("Selam", None)
+    assert page.place == YEARS
+    page.undo()
+    assert page.session.value(NAME) is None
+    assert not page._head_bar.undo.isEnabled()
+
+
+def test_undoing_passes_over_an_answer_whose_row_is_gone(page, qtbot):
+    type_in(page, NAME, "Selam", qtbot)
+    page._on_row_wanted("/data/baan")
+    row = page.session.rows("/data/baan")[-1]
+    type_in(page, f"{row}/beroep", "kok", qtbot)
+    page._on_row_dropped(row)
+    page.undo()
+    assert page.session.value(NAME) is None
+
+
+def test_f1_lists_the_keys_over_the_form(page, qtbot):
+    page.activateWindow()
+    qtbot.keyClick(page.view.questions[NAME].edit, Qt.Key.Key_F1)
+    shown = page.findChild(KeysDialog)
+    assert "F8" in " ".join(label.text() for label in shown.findChildren(QLabel))
+    shown.accept()

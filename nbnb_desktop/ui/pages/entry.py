@@ -11,12 +11,12 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import LANGUAGES, _
-from nbnb_desktop.ui import theme
+from nbnb_desktop.ui import keys, theme
 from nbnb_desktop.ui.pages import entry_outline as outline
 from nbnb_desktop.ui.pages.entry_parts import Foot, Head, LanguageSwitch, NewerVersion, SectionList, Summary, ToDo
 from nbnb_desktop.ui.pages.entry_section import SectionView
@@ -72,6 +72,8 @@ class EntryPage(QWidget):
         self._faults: dict[str, str] = {}
         self._insist = False
         self._dirty = False
+        self._kept_place = ""
+        self._before: list[tuple[str, object]] = []  # what stood there before each answer, for undoing
         self.place = place
         self.title = title or session.definition.title
         self.view: SectionView | None = None
@@ -109,6 +111,7 @@ class EntryPage(QWidget):
 
     def leave(self) -> None:
         """Hand out what is not saved yet and say where the person was."""
+        self._dirty = self._dirty or self._kept_place not in ("", self.place)  # where to go on may have moved since the last answer
         self.flush()
         self.left.emit(self.place)
 
@@ -117,6 +120,7 @@ class EntryPage(QWidget):
         if self._dirty:
             self._dirty = False
             self._timer.stop()
+            self._kept_place = self.place
             self.changed.emit(self._snapshot(self.place))
 
     def jump(self, ref: str) -> None:
@@ -149,6 +153,26 @@ class EntryPage(QWidget):
         self.summary.show_all(things)
         self._scroll.verticalScrollBar().setValue(0)
         self.summary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def undo(self) -> None:
+        """Take the last answer back, and the one before it the next time; what was typed in one question is one answer."""
+        while self._before:
+            ref, value = self._before.pop()
+            try:
+                changes = self.session.answer(ref, value)  # type: ignore[arg-type]  # it stood there before
+            except AnswerError:
+                continue  # its row has been removed, or the form keeps it now
+            self._faults.pop(ref, None)
+            self._take(changes)
+            self.jump(ref)
+            break
+        self._head_bar.undo.setEnabled(bool(self._before))
+
+    def show_keys(self) -> None:
+        """All keys, in a window of their own."""
+        from nbnb_desktop.ui.dialogs.keys import KeysDialog
+
+        KeysDialog(self).open()
 
     def to_do(self) -> list[ToDo]:
         """What keeps the form from being finished: unreadable answers first met, then what the form refuses."""
@@ -185,6 +209,7 @@ class EntryPage(QWidget):
 
     def _on_answered(self, ref: str, value: object) -> None:
         self.place = ref
+        before = self.session.value(ref)
         try:
             changes = self.session.answer(ref, value)  # type: ignore[arg-type]  # a widget says what its type takes
         except AnswerError as refusal:
@@ -195,6 +220,9 @@ class EntryPage(QWidget):
             return
         if not self._widget_fault(ref):
             self._faults.pop(ref, None)
+        if not self._before or self._before[-1][0] != ref:
+            self._before.append((ref, before))
+            self._head_bar.undo.setEnabled(True)
         self._take(changes)
 
     def _on_faulted(self, ref: str, message: str) -> None:
@@ -385,8 +413,9 @@ class EntryPage(QWidget):
         outer.addLayout(below, 1)
 
     def _head(self, subject: str) -> Head:
-        head = Head(self.title, subject, self)
+        head = self._head_bar = Head(self.title, subject, self)
         head.closed.connect(self.leave)
+        head.undo.clicked.connect(self.undo)
         self._said = head.said
         self.switch: LanguageSwitch | None = None
         if self._other:
@@ -396,17 +425,17 @@ class EntryPage(QWidget):
         return head
 
     def _make_shortcuts(self) -> None:
-        for keys, slot in (
-            ("Ctrl+PgDown", partial(self._go, 1)),
-            ("Ctrl+PgUp", partial(self._go, -1)),
-            ("Ctrl+Return", self.finish),
-            ("Ctrl+W", self.leave),
-            ("F8", self._on_language_key),
-            ("Ctrl+L", self._on_next_mode),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        slots: dict[str, Callable[[], object]] = {
+            "next": partial(self._go, 1),
+            "previous": partial(self._go, -1),
+            "finish": self.finish,
+            "close": self.leave,
+            "undo": self.undo,
+            "language": self._on_language_key,
+            "languages": self._on_next_mode,
+            "help": self.show_keys,
+        }
+        keys.bind(self, keys.FORM, slots)
 
     def _go(self, step: int, checked: bool = False) -> None:
         if 0 <= self.number + step < len(self.sections):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from nbnb_desktop.i18n import _, ngettext
-from nbnb_desktop.ui import theme
+from nbnb_desktop.ui import keys, theme
 from nbnb_desktop.ui.pages.entry_outline import Progress
 from nbnb_desktop.ui.row_button import RowButton
 
@@ -267,7 +267,7 @@ class Head(QFrame):
         self._line.setSpacing(px(theme.MEDIUM))
         close = theme.role(QPushButton(_("Close"), self), "quiet")
         close.setIcon(theme.icon("back", "accent", mirrored=self.isRightToLeft()))
-        close.setToolTip(_("Your answers are kept; you can go on later"))
+        keys.hint(close, keys.FORM["close"], _("Your answers are kept; you can go on later"))
         close.clicked.connect(self.closed)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -275,10 +275,16 @@ class Head(QFrame):
         if subject:
             words.addWidget(theme.role(QLabel(subject, self), "small"))
         self.said = theme.role(QLabel(_("Every answer is saved by itself"), self), "small")
+        self.undo = theme.role(QPushButton(_("Undo"), self), "quiet")
+        self.undo.setIcon(theme.icon("undo", "accent"))
+        self.undo.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by keyboard it has its own key
+        self.undo.setEnabled(False)
+        keys.hint(self.undo, keys.FORM["undo"])
         self._line.addWidget(close)
         self._line.addLayout(words)
         self._line.addStretch(1)
         self._line.addWidget(self.said)
+        self._line.addWidget(self.undo)
 
     def add_switch(self, own: str, other: str) -> LanguageSwitch:
         """Add the choice of language at the end of the bar."""
@@ -304,7 +310,12 @@ class Foot(QFrame):
         self._previous.setIcon(theme.icon("back", mirrored=self.isRightToLeft()))
         self._next = theme.role(QPushButton(_("Next part"), self), "primary")
         self._finish = QPushButton(_("Finish"), self)
-        self._finish.setToolTip(_("Check everything and save (Ctrl+Enter)"))
+        for button, name, words in (
+            (self._previous, "previous", ""),
+            (self._next, "next", ""),
+            (self._finish, "finish", _("Check everything and save")),
+        ):
+            keys.hint(button, keys.FORM[name], words)
         self._previous.clicked.connect(lambda _checked=False: self.moved.emit(-1))
         self._next.clicked.connect(lambda _checked=False: self.moved.emit(1))
         self._finish.clicked.connect(self.finished)

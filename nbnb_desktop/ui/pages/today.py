@@ -7,14 +7,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from shiboken6 import isValid
 
 from nbnb_desktop.actions import conflicts, due, participants, rights
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, button, column, empty, line, picture, px, row, text
-from nbnb_desktop.ui.page import Place, Reply, ScrollPage
+from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
 from nbnb_desktop.ui.pages.due_card import DueCard
 from nbnb_desktop.ui.pages.retention_card import RetentionCard
 from nbnb_desktop.ui.theme import state
@@ -34,6 +34,11 @@ class TodayPage(ScrollPage):
     """The page one starts with."""
 
     name = "today"
+    due: DueCard | None = None
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.doors: dict[str, QPushButton] = {}
 
     waiting = Signal(int)
     """How many differences wait for a decision."""
@@ -61,7 +66,7 @@ class TodayPage(ScrollPage):
         self.run(rights.due, then=self._on_overdue)
 
     def _on_due(self, lines: Any) -> None:
-        if isValid(self.due):
+        if self.due is not None and isValid(self.due):
             self.due.show_lines(lines)
 
     def _on_overdue(self, found: Any) -> None:
@@ -93,7 +98,7 @@ class TodayPage(ScrollPage):
         for number, (icon, title, words, page) in enumerate(doors):
             card = Card()
             card.column.setSpacing(px(theme.SMALL))
-            go = button(title, partial(self._go, page), kind="primary" if not number else "")
+            go = self.doors[page] = button(title, partial(self._go, page), kind="primary" if not number else "")
             card.add(picture(icon, "accent", 30), text(words, "muted"), None, go)
             cards.append(card)
         return self.beside(*cards, shares=(1, 1, 1))
