@@ -75,7 +75,7 @@ class Revision:
     stamp: str
     author: str
     language: str
-    kind: str  # "save", "decision" (a person settled a conflict), "undo", "merge of persons", "delete"
+    kind: str  # "save", "decision" (a person settled a conflict), "undo", "merge of persons", "delete", "second entry"
     payload: bytes
     digest: str = field(default="")
 

@@ -25,6 +25,7 @@ KINDS = {
     "undo": N_("brought back"),
     "decision": N_("differences decided"),
     "delete": N_("removed"),
+    "second entry": N_("checked with a second entry"),
 }
 """What made a saved state, by the kind of its revision."""
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from nbnb_desktop.actions import roles, setup
 from nbnb_desktop.actions.workplace import Workplace, workplace_of
-from nbnb_desktop.store import Store
+from nbnb_desktop.errors import RecordError, StoreError
+from nbnb_desktop.i18n import _
+from nbnb_desktop.store import Store, backups
+
+_NAMELESS = 1970
+"""The year of a backup whose folder was given another name."""
 
 
 def backup(workplace: Workplace, target: Path | None = None) -> Path:
@@ -24,6 +29,43 @@ def backup(workplace: Workplace, target: Path | None = None) -> Path:
 def backup_if_due(workplace: Workplace) -> Path | None:
     """The rolling backup, when something changed and the last one is half an hour old."""
     return backup(workplace) if workplace.store.backup_due() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A backup that can be put back: where it lies, when it was made (ISO, "" where its name does not tell), whose passphrases open it."""
+
+    path: Path
+    made_at: str
+    accounts: tuple[str, ...]
+
+
+def copies(place: Path) -> tuple[Copy, ...]:
+    """The backups in a folder such as a stick or a laptop's own, or that folder itself when it is one; the latest first.
+
+    Raises RecordError when there is none.
+    """
+    found = [copy for path in (place, *backups.listed(place), *backups.listed(place / backups.FOLDER)) if (copy := _copy(path))]
+    if not found:
+        raise RecordError(_("There is no complete backup in {folder}.").format(folder=place), _("Choose another backup."))
+    return tuple(sorted(found, key=lambda copy: copy.made_at, reverse=True))
+
+
+def own_copies(folder: Path) -> tuple[Copy, ...]:
+    """The rolling backups of the store in ``folder``, the latest first; none on a new laptop."""
+    return tuple(copy for path in reversed(backups.listed(folder / backups.FOLDER)) if (copy := _copy(path)))
+
+
+def _copy(path: Path) -> Copy | None:
+    """None for what is no backup, for a store that is in use (``lock``), and for one with a key file that cannot be read."""
+    if not (path / backups.DATABASE).is_file() or (path / "lock").exists():
+        return None
+    try:
+        accounts = setup.accounts(path)
+    except StoreError:
+        return None
+    moment = backups.made_at(path)
+    return Copy(path, moment.isoformat() if moment.year > _NAMELESS else "", accounts)
 
 
 def restore(copy: Path, folder: Path, account: str, passphrase: str) -> None:

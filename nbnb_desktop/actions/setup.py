@@ -18,6 +18,11 @@ from nbnb_desktop.places import data_folder
 SHORTEST_PASSPHRASE = 10
 """Characters; the strength meter asks for more than length."""
 
+LARGEST_KEY_FILE = 10_000
+"""Bytes read of a file with a bureau's key; such a file has one line."""
+
+KEY_BEGINNINGS = ("age1", "age-secret-key-1")
+
 WEAKEST_SCORE = 2
 """The lowest zxcvbn score (0 to 4) that a passphrase may have."""
 
@@ -41,6 +46,23 @@ class FirstStart:
     account: str
     passphrase: str
     device_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody with an account here; ``role`` as ``roles.NAMES`` has it.
+
+    ``keeps_role``, ``stays`` and ``keeps_passphrase`` say in words why an administrator may not change the role, disable the account
+    or give another passphrase; "" where it may be.
+    """
+
+    name: str
+    role: str
+    active: bool
+    is_me: bool
+    keeps_role: str
+    stays: str
+    keeps_passphrase: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +188,10 @@ def add_account(workplace: Workplace, name: str, passphrase: str, role: str = "w
 
 
 def disable_account(workplace: Workplace, name: str) -> None:
-    """Let somebody unlock no more; what they did stays. For administrators."""
+    """Let somebody else unlock no more; what they did stays. For administrators."""
     roles.require(workplace, "accounts")
+    if name == workplace.account:
+        raise RecordError(_("You cannot shut yourself out: another administrator can."))
     with workplace.store.atomic():
         workplace.store.accounts.disable(name)
         workplace.store.audit.note("account disabled", "", name)
@@ -189,9 +213,40 @@ def reset_passphrase(workplace: Workplace, name: str, new: str) -> None:
     workplace.store.audit.note("passphrase reset", "", name)
 
 
-def roles_of(workplace: Workplace) -> tuple[tuple[str, str, bool], ...]:
-    """Every account: its name, its role in words, and whether it can unlock."""
-    return tuple((one.name, _(roles.NAMES[one.role]), one.active) for one in workplace.store.accounts.list())
+def colleagues(workplace: Workplace) -> tuple[Colleague, ...]:
+    """Every account: who can unlock first, then by name. For administrators what they may change, for others nothing."""
+    found = workplace.store.accounts.list()
+    administrators = [one.name for one in found if one.active and one.role == "administrator"]
+    made = (_colleague(one, workplace.account, administrators) for one in found)
+    return tuple(sorted(made, key=lambda one: (not one.active, one.name.casefold())))
+
+
+def _colleague(account: stores.Account, me: str, administrators: list[str]) -> Colleague:
+    is_me = account.name == me
+    is_last = [account.name] == administrators
+    stays = " ".join((_("Somebody has to stay administrator."), _("Make another account administrator first."))) if is_last else ""
+    own = _("You cannot shut yourself out: another administrator can.") if is_me else ""
+    known = _("Your own passphrase you change in the settings.") if is_me else ""
+    return Colleague(account.name, account.role, account.active, is_me, stays, stays or own, known)
+
+
+def bureaus(workplace: Workplace) -> tuple[str, ...]:
+    """The public keys of the bureaus that can recover this store. For administrators."""
+    roles.require(workplace, "bureau key")
+    return workplace.store.accounts.bureaus()
+
+
+def key_in(path: Path) -> str:
+    """The bureau's key, public or secret, that a file holds. Raises RecordError when there is none in it."""
+    try:
+        with path.open("rb") as stream:
+            words = stream.read(LARGEST_KEY_FILE).decode("utf-8-sig", "replace").split()
+    except OSError as refusal:
+        raise RecordError(_("This file cannot be read."), _("Choose another file.")) from refusal
+    found = next((word for word in words if word.lower().startswith(KEY_BEGINNINGS)), "")
+    if not found:
+        raise RecordError(_("There is no key of a bureau in this file."), _("Ask the bureau which file it is."))
+    return found
 
 
 def trust_bureau(workplace: Workplace, public: str) -> None:

@@ -17,11 +17,11 @@ _ASK = N_("Their passphrase: ")
 @command("accounts list", *STORE)
 def listed(options: argparse.Namespace) -> int:
     """Tell who may unlock the store, and as what."""
-    from nbnb_desktop.actions import setup
+    from nbnb_desktop.actions import roles, setup
 
     with opened(options) as workplace:
-        for name, role, active in setup.roles_of(workplace):
-            print(name, role, "" if active else _("(disabled)"), sep="\t")
+        for one in setup.colleagues(workplace):
+            print(one.name, _(roles.NAMES[one.role]), "" if one.active else _("(disabled)"), sep="\t")
     return 0
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from nbnb_desktop.store.database import Database
+from collections.abc import Sequence
+
+from nbnb_desktop.store.database import Database, marks
 from nbnb_desktop.store.log import DeviceLog
-from nbnb_desktop.store.rows import AuditRow, iso
+from nbnb_desktop.store.rows import AuditRow, Page, iso
 
 
 class Audit:
@@ -24,6 +26,18 @@ class Audit:
         """The latest notes first; with ``subject`` only those about it."""
         sql = "select number, at, account, event, subject, detail from audit where ? in ('', subject) order by number desc limit ?"
         return tuple(AuditRow(*row) for row in self._database.all(sql, (subject, limit)))
+
+    def page(self, account: str = "", events: Sequence[str] = (), since: str = "", *, limit: int = 100, offset: int = 0) -> Page[AuditRow]:
+        """Some of the notes, the latest first; by one account, of some events, from a moment on (ISO in UTC)."""
+        where = f"? in ('', account) and at >= ? and {f'event in ({marks(len(events))})' if events else 'true'}"
+        values = (account, since, *events)
+        total = int(self._database.value(f"select count(*) from audit where {where}", values))
+        sql = f"select number, at, account, event, subject, detail from audit where {where} order by number desc limit ? offset ?"
+        return Page(tuple(AuditRow(*row) for row in self._database.all(sql, (*values, limit, offset))), total)
+
+    def accounts(self) -> tuple[str, ...]:
+        """Everybody who did something that was noted."""
+        return tuple(row[0] for row in self._database.all("select distinct account from audit order by account"))
 
     def forget_before(self, date: str) -> int:
         """Drop notes older than ``date`` (the specification proposes two years, 9.2); how many went."""

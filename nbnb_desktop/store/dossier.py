@@ -41,6 +41,7 @@ def _submission(store: Store, submission: str) -> dict[str, object]:
         **(asdict(row) if row else {}),
         "xml": store.submissions.xml(submission).decode(),
         "conflicts": [asdict(conflict) for conflict in store.conflicts.of(submission)],
+        "beside": store.settings.beside(submission),
         "attachments": [{"digest": one.digest, "name": one.name, "media_type": one.media_type, "bytes": len(one.content)} for one in kept],
         "history": [
             {

@@ -16,7 +16,16 @@ class Settings:
         row = self._database.one("select value from setting where key = ?", (name,))
         return json.loads(row[0]) if row else default
 
+    def beside(self, submission: str) -> dict[str, Any]:
+        """What is kept beside one form, named ``<what>:<submission>``, by what it is."""
+        rows = self._database.all("select key, value from setting where key like '%:' || ?", (submission,))
+        return {str(key).partition(":")[0]: json.loads(value) for key, value in rows}
+
     def put(self, name: str, value: Any) -> None:
         text = json.dumps(value, ensure_ascii=False, sort_keys=True)
         with self._database.atomic():
             self._database.run("insert or replace into setting values (?, ?)", (name, text))
+
+    def drop(self, name: str) -> None:
+        with self._database.atomic():
+            self._database.run("delete from setting where key = ?", (name,))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import entry, participants, second_entry
-from nbnb_desktop.errors import RecordError
+from nbnb_desktop.actions import entry, history, keeping, participants, second_entry
+from nbnb_desktop.errors import NbnbError, RecordError
+from nbnb_desktop.records import FormRecord
 from nbnb_desktop.xforms import sources
 from nbnb_desktop.xforms.serialize import Record
 from tests.documents.reading import pdfium
@@ -46,18 +47,18 @@ def test_entries_that_mean_the_same_do_not_differ(form):
 def test_what_differs_is_said_in_words_in_the_order_of_the_form(form):
     first, second = record(place="Zeist", help="a"), record(place="Zeits", help="a b")
     found = second_entry.differences(form, first, second, "nl")
-    assert found == (("Waar woont u?", "Zeist", "Zeits"), ("Wat wilt u leren?", "Taal", "Taal, Rekenen"))
+    assert [each.words for each in found] == [("Waar woont u?", "Zeist", "Zeits"), ("Wat wilt u leren?", "Taal", "Taal, Rekenen")]
 
 
 def test_each_row_of_a_repeat_is_compared_and_a_missing_row_is_a_difference(form):
     first = record({"title": "lasser", "since": "2019-03-01"}, {"title": "kok"})
     found = second_entry.differences(form, first, record({"title": "lasser", "since": "2019-03-07"}), "nl")
-    assert found == (("Sinds wanneer? (1)", "1 maart 2019", "7 maart 2019"), ("Welk werk? (2)", "kok", ""))
+    assert [each.words for each in found] == [("Sinds wanneer? (1)", "1 maart 2019", "7 maart 2019"), ("Welk werk? (2)", "kok", "")]
 
 
 def test_the_questions_are_in_the_language_asked_for(form):
     found = second_entry.differences(form, record(place="Zeist"), record(place="Soest"), "ar")
-    assert found[0][0] == "أين تسكن؟"
+    assert found[0].question == "أين تسكن؟"
 
 
 @pytest.fixture
@@ -82,6 +83,118 @@ def test_two_different_forms_are_no_two_entries(workplace, entries):
     for pair in ((entries[0], other), (entries[0], entries[0])):
         with pytest.raises(RecordError):
             second_entry.comparison(workplace, *pair, "nl")
+
+
+@pytest.fixture
+def returned(workplace, form):
+    """A paper form that Sanne typed over; its submission."""
+    with workplace.store.atomic():
+        workplace.store.forms.put(FormRecord("proef", form.version, "Proef", form.xml))
+    with i18n.speaking("nl"):
+        selam = participants.new(workplace, participants.NewParticipant("Selam", "Tesfay", "", "1994", "year", ("ti",)))
+    opened = entry.begin(workplace, "proef", selam)
+    return entry.finish(workplace, entry.snapshot(typed(opened, "Zeist", "a", ("lasser", "2019-03-01"), ("kok", ""))))
+
+
+def typed(opened, place, help_wanted, *jobs):
+    """Answer the form that is open as a person types it over."""
+    session = opened.session
+    session.answer_text("/data/place", place)
+    session.answer_text("/data/help", help_wanted)
+    while len(session.rows("/data/job")) < len(jobs):
+        session.add_row("/data/job")
+    for number, (title, since) in enumerate(jobs, 1):
+        session.answer_text(f"/data/job[{number}]/title", title)
+        session.answer_text(f"/data/job[{number}]/since", since)
+    return opened
+
+
+def type_over(workplace, submission, *answers):
+    opened = second_entry.open_second(workplace, submission)
+    second_entry.finish_second(workplace, entry.snapshot(typed(opened, *answers)))
+
+
+def test_a_second_entry_begins_blank_and_goes_on_where_it_was(workplace, returned):
+    opened = second_entry.open_second(workplace, returned)
+    assert opened.session.text("/data/place") == ""
+    opened.session.answer_text("/data/place", "Zeits")
+    second_entry.keep_second(workplace, entry.snapshot(opened, "/data/place"))
+    again = second_entry.open_second(workplace, returned)
+    assert (again.session.text("/data/place"), again.place, again.resumed) == ("Zeits", "/data/place", True)
+    assert not second_entry.pair(workplace, returned).is_finished
+
+
+def test_a_second_entry_counts_nowhere_and_is_no_form_that_is_being_filled_in(workplace, returned):
+    before = [row.id for row in workplace.store.submissions.all()]
+    type_over(workplace, returned, "Zeits", "a")
+    assert [row.id for row in workplace.store.submissions.all()] == before
+    assert workplace.store.drafts.all() == ()
+
+
+def test_what_was_decided_is_one_revision_of_the_first_and_the_second_is_gone(workplace, returned):
+    type_over(workplace, returned, "Zeits", "a b", ("lasser", "2019-03-07"), ("kok", ""))
+    found = second_entry.pair(workplace, returned).differences
+    assert [each.texts for each in found] == [("Zeist", "Zeits"), ("a", "a b"), ("2019-03-01", "2019-03-07")]
+    chosen = dict(zip((each.ref for each in found), ("Zeist", "a b", "2019-03-17"), strict=True))
+    second_entry.decide(workplace, returned, chosen)
+    record = workplace.store.submissions.record(returned)
+    assert (record.values["place"], record.values["help"]) == ("Zeist", "a b")
+    assert [row.values["since"] for row in record.repeats["job"]] == ["2019-03-17", ""]
+    assert second_entry.pair(workplace, returned).second is None
+    assert history.history(workplace, returned).versions[0].kind == i18n._("checked with a second entry")
+
+
+@pytest.mark.parametrize(("wanted", "titles"), [(0, ["lasser", "kok"]), (1, ["lasser"])])
+def test_a_row_that_only_the_first_has_stays_or_goes_as_was_decided(workplace, returned, wanted, titles):
+    type_over(workplace, returned, "Zeist", "a", ("lasser", "2019-03-01"))
+    found = second_entry.pair(workplace, returned).differences
+    second_entry.decide(workplace, returned, {each.ref: each.texts[wanted] for each in found})
+    assert [row.values["title"] for row in workplace.store.submissions.record(returned).repeats["job"]] == titles
+
+
+@pytest.mark.parametrize(("wanted", "titles"), [(0, ["lasser", "kok"]), (1, ["lasser", "kok", "bakker"])])
+def test_a_row_that_only_the_second_has_comes_or_not_as_was_decided(workplace, returned, wanted, titles):
+    type_over(workplace, returned, "Zeist", "a", ("lasser", "2019-03-01"), ("kok", ""), ("bakker", "2020-01-01"))
+    found = second_entry.pair(workplace, returned).differences
+    second_entry.decide(workplace, returned, {each.ref: each.texts[wanted] for each in found})
+    assert [row.values["title"] for row in workplace.store.submissions.record(returned).repeats["job"]] == titles
+
+
+def test_two_entries_that_say_the_same_leave_a_revision_that_tells_it(workplace, returned):
+    type_over(workplace, returned, "Zeist", "a", ("lasser", "2019-03-01"), ("kok", ""))
+    assert second_entry.pair(workplace, returned).differences == ()
+    second_entry.decide(workplace, returned, {})
+    assert [one.kind for one in workplace.store.revisions.of(returned)] == ["save", second_entry.KIND]
+
+
+def test_nothing_is_saved_while_a_difference_is_undecided_or_an_answer_does_not_fit(workplace, returned):
+    type_over(workplace, returned, "Zeist", "a", ("lasser", "2019-03-07"), ("kok", ""))
+    (found,) = second_entry.pair(workplace, returned).differences
+    for decisions in ({}, {found.ref: "no date"}):
+        with pytest.raises(NbnbError):
+            second_entry.decide(workplace, returned, decisions)
+    assert len(workplace.store.revisions.of(returned)) == 1
+
+
+def test_while_somebody_corrects_the_form_nothing_is_decided(workplace, returned):
+    type_over(workplace, returned, "Zeist", "a", ("lasser", "2019-03-01"), ("kok", ""))
+    entry.save_draft(workplace, entry.snapshot(entry.reopen(workplace, returned)))
+    with pytest.raises(RecordError):
+        second_entry.decide(workplace, returned, {})
+
+
+def test_a_second_entry_can_be_thrown_away(workplace, returned):
+    type_over(workplace, returned, "Soest", "b")
+    second_entry.discard_second(workplace, returned)
+    assert second_entry.pair(workplace, returned).second is None
+
+
+def test_a_second_entry_is_in_the_file_that_a_participant_may_see_and_goes_with_its_erasure(workplace, returned):
+    type_over(workplace, returned, "Soest", "b")
+    selam = _owner(workplace, returned)
+    assert b"Soest" in keeping.my_file(workplace, selam)
+    keeping.erase(workplace, selam)
+    assert workplace.store.settings.beside(returned) == {}
 
 
 def _owner(workplace, submission):
