@@ -9,11 +9,13 @@ from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from nbnb_desktop import bugs
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import _
+from nbnb_desktop.places import data_folder
 from nbnb_desktop.ui.dress import Look, keep_look
 from nbnb_desktop.ui.main_window import MainWindow
 from nbnb_desktop.ui.tasks import Tasks
@@ -80,6 +82,7 @@ def qt_application() -> QApplication:
     qt.setApplicationName("nbnb_desktop")
     qt.setApplicationDisplayName("NBNB")
     qt.setDesktopFileName("nbnb-desktop")
+    qt.setWindowIcon(QIcon(str(data_folder("resources") / "nbnb-desktop.svg")))
     return qt
 
 

@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
     def _restore_size(self) -> None:
         geometry = self._settings.value("geometry")
         if not geometry or not self.restoreGeometry(geometry):
-            self.resize(1280, 800)
+            self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in TOUCHES and self._idle.isActive():
