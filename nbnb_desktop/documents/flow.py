@@ -14,14 +14,24 @@ from typing import NamedTuple
 from nbnb_desktop.documents.text import Line
 
 
-class Tag:
-    """A node of the structure tree (PDF/UA): what a thing is, for a reader that cannot see the page."""
+class Goal(NamedTuple):
+    """Where a link leads: the number of a sheet and the place on it."""
 
-    __slots__ = ("alt", "children", "language", "role", "scope", "title")
+    sheet: int
+    y: float
+
+
+class Tag:
+    """A node of the structure tree (PDF/UA): what a thing is, for a reader that cannot see the page.
+
+    A tag with a ``goal`` is a link: whoever clicks on its ink goes there.
+    """
+
+    __slots__ = ("alt", "children", "goal", "language", "role", "scope")
 
     def __init__(self, role: str, parent: Tag | None = None, *, language: str = "", alt: str = "", scope: str = "") -> None:
         self.role, self.language, self.alt, self.scope = role, language, alt, scope
-        self.title = ""
+        self.goal: Goal | None = None
         self.children: list[Tag] = []
         if parent is not None:
             parent.children.append(self)

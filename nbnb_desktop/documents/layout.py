@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from nbnb_desktop.documents.blocks import Frame, build, modules, typeset
-from nbnb_desktop.documents.flow import Box, Item, PageOf, Sheet, Squares, Tag, moved, paginate
+from nbnb_desktop.documents.flow import Box, Goal, Item, PageOf, Sheet, Squares, Tag, moved, paginate
 from nbnb_desktop.documents.pages import A4, Document, Section
 from nbnb_desktop.documents.style import HAIRLINE, PAGE_FOOT, PAGE_SIDE, PAGE_TOP, palette, style
 
@@ -37,25 +37,41 @@ def lay_out(document: Document) -> Laid:
         frame = Frame(width, height, section.language, colours, document.house, tag, section.title, scale, section.compact, section.margin)
         frames.append(frame)
         sheets.extend(paginate(build(section.blocks, frame), PAGE_SIDE, PAGE_TOP, height, number))
-    starts = {(sheet.section, text): page for page, sheet in reversed(list(enumerate(sheets, 1))) for __, text, ___ in sheet.bookmarks}
+    starts = {(sheet.section, text): Goal(page, y) for page, sheet in reversed(list(enumerate(sheets))) for __, text, y in sheet.bookmarks}
     for index, sheet in enumerate(sheets):
         sheet.items = [_numbered(item, starts, sheet.section, frames[sheet.section]) for item in sheet.items]
         section = document.sections[sheet.section]
         first = index == 0 or sheets[index - 1].section != sheet.section
         if section.running and not (first and _opens_with_cover(section)):
             sheet.items.extend(_running(document, section, frames[sheet.section], index + 1, len(sheets)))
+    _level(root, [])
     return Laid(tuple(sheets), root)
+
+
+def _level(tag: Tag, above: list[int]) -> None:
+    """Headings one level below the heading that they stand under: what looks small need not be the third level."""
+    if tag.role in {"H1", "H2", "H3"}:
+        looks = int(tag.role[1])
+        while above and above[-1] >= looks:
+            above.pop()
+        above.append(looks)
+        tag.role = f"H{len(above)}"
+    for child in tag.children:
+        _level(child, above)
 
 
 def _opens_with_cover(section: Section) -> bool:
     return bool(section.blocks) and type(section.blocks[0]).__name__ == "Cover"
 
 
-def _numbered(item: Item, starts: Mapping[tuple[int, str], int], section: int, frame: Frame) -> Item:
-    """The number of a chapter's page in the place that was kept for it, at the far end of the line."""
+def _numbered(item: Item, starts: Mapping[tuple[int, str], Goal], section: int, frame: Frame) -> Item:
+    """The number of a chapter's page in the place that was kept for it, at the far end of a line that now leads there."""
     if not isinstance(item, PageOf):
         return item
-    number = typeset(str(starts.get((section, item.chapter), "")) or "–", style("strong"), frame, item.tag)[0].items[0]
+    goal = starts.get((section, item.chapter))
+    if item.tag and goal:
+        item.tag.role, item.tag.goal = "Link", goal
+    number = typeset(str(goal.sheet + 1) if goal else "–", style("strong"), frame, item.tag)[0].items[0]
     x = item.x if frame.rtl else item.x + item.width - number.width
     return number._replace(x=x, y=item.y)
 

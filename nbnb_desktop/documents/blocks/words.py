@@ -111,7 +111,7 @@ def _contents(block: pages.Contents, frame: Frame) -> list[Slab]:
     holder = frame.tag.child("TOC")
     made: list[Slab] = []
     for entry in block.entries:
-        item = holder.child("TOCI").child("P")
+        item = holder.child("TOCI").child("Reference").child("Span")
         slabs = typeset(entry, style("body", frame.scale), frame, item, frame.margin, frame.main - 40)
         if not slabs:
             continue

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -24,14 +24,31 @@ class BareCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._preamble = "1 0 0 1 0 0 cm"
 
 
+class Spot(NamedTuple):
+    """Where a link can be clicked: a rectangle as PDF counts (from the foot of the page), and what is written there."""
+
+    page: int
+    left: float
+    low: float
+    right: float
+    high: float
+    text: str
+
+    def joined(self, other: Spot) -> Spot:
+        """Both in one, on the same page."""
+        left, low = min(self.left, other.left), min(self.low, other.low)
+        return Spot(self.page, left, low, max(self.right, other.right), max(self.high, other.high), f"{self.text} {other.text}")
+
+
 @dataclass
 class Drawing:
-    """A canvas, its fonts, and per tag the pieces of content (page, number) that belong to it."""
+    """A canvas, its fonts, per tag the pieces of content (page, number) that belong to it, and where its links can be clicked."""
 
     canvas: BareCanvas
     height: float
     fonts: dict[Face, EmbeddedFont] = field(default_factory=dict)
     marks: dict[Tag, list[tuple[int, int]]] = field(default_factory=dict)
+    spots: dict[Tag, Spot] = field(default_factory=dict)
     page: int = 0
     _marked: int = 0
     _depth: int = -1
@@ -82,6 +99,9 @@ class Drawing:
 
 def _ink(drawing: Drawing, item: Ink) -> None:
     y = drawing.height - item.y
+    if item.tag and item.tag.goal:
+        spot = Spot(drawing.page, item.x, y - 4, item.x + item.width, y + 11, item.line.logical)
+        drawing.spots[item.tag] = drawing.spots[item.tag].joined(spot) if item.tag in drawing.spots else spot
     code = ["BT"]
     for run in item.line.runs:
         code.append(f"{_rgb(run.colour)} rg /{drawing.font(run.face).name} {run.size:.2f} Tf")

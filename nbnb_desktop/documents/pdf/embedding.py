@@ -47,7 +47,7 @@ class EmbeddedFont:
             "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray([self.face.advance(glyph) for glyph, __ in self._codes])]),
             "CIDToGIDMap": self._stream(document, self._glyph_map(numbers)),
         })  # fmt: skip
-        document.idToObject["BasicFonts"].dict[self.name] = pdfdoc.PDFDictionary({
+        composite = pdfdoc.PDFDictionary({
             "Type": pdfdoc.PDFName("Font"),
             "Subtype": pdfdoc.PDFName("Type0"),
             "BaseFont": pdfdoc.PDFName(base),
@@ -55,6 +55,8 @@ class EmbeddedFont:
             "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant)]),
             "ToUnicode": self._stream(document, to_unicode(self._codes).encode("ascii")),
         })  # fmt: skip
+        # An object of its own: checkers tell fonts apart by their numbers.
+        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(composite)
 
     def _descriptor(self, document: Any, base: str, data: bytes) -> Any:
         extents = self.face.shaper.get_font_extents("ltr")

@@ -1,37 +1,40 @@
-"""What reportlab cannot write: the structure tree, XMP, the output intent, and pages or files of others.
+"""What reportlab cannot write: the structure tree, the output intent, and pages or files of others.
 
-Aims at PDF/A-2u (3u with files attached) and PDF/UA-1; docs/documents.md says what is checked.
+Keeps to PDF/A-2u (3u with files attached) and PDF/UA-1; docs/documents.md says what is checked.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from functools import lru_cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from nbnb_desktop.documents.flow import Tag
+from nbnb_desktop.documents.flow import Goal, Tag
 from nbnb_desktop.documents.pages import Attached, Document
+from nbnb_desktop.documents.pdf.drawing import Spot
+from nbnb_desktop.documents.pdf.metadata import describe, pdf_date
 from nbnb_desktop.errors import DocumentError
 from nbnb_desktop.i18n import _
 
 _MAY_BE_EMPTY = frozenset({"TD", "TH"})
 """A cell without text still counts, or the columns of its row shift."""
 Marks = Mapping[Tag, list[tuple[int, int]]]
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+Spots = Mapping[Tag, Spot]
+_PRINTED = 4
+"""The flag of an annotation that PDF/A wants."""
 
 
-def finish(drawn: bytes, document: Document, root: Tag, marks: Marks) -> bytes:
+def finish(drawn: bytes, document: Document, root: Tag, marks: Marks, spots: Spots) -> bytes:
     """The drawn pages with everything that makes them accessible and lasting."""
     with Pdf.open(io.BytesIO(drawn)) as pdf:
-        _structure(pdf, root, marks)
+        _Structure(pdf, marks, spots).write(root)
         _catalogue(pdf, document)
         _append(pdf, document.appended)
-        _attach(pdf, document.attached, _pdf_date(document))
-        _metadata(pdf, document)
+        _attach(pdf, document.attached, pdf_date(document))
+        describe(pdf, document)
         stream = io.BytesIO()
         pdf.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
         return stream.getvalue()
@@ -40,41 +43,61 @@ def finish(drawn: bytes, document: Document, root: Tag, marks: Marks) -> bytes:
 # -- structure -------------------------------------------------------------------------------
 
 
-def _structure(pdf: Pdf, root: Tag, marks: Marks) -> None:
-    tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    parents: dict[int, dict[int, pikepdf.Object]] = {number: {} for number in range(len(pdf.pages))}
-    top = _element(pdf, root, tree, marks, parents)
-    tree.K = Array([top] if top is not None else [])
-    numbers = Array()
-    for page, owners in parents.items():
-        pdf.pages[page].obj.StructParents = page
-        pdf.pages[page].obj.Tabs = Name.S
-        numbers.append(page)
-        numbers.append(pdf.make_indirect(Array([owners[mark] for mark in sorted(owners)])))
-    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
-    tree.ParentTreeNextKey = len(pdf.pages)
-    pdf.Root.StructTreeRoot = tree
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
+class _Structure:
+    """The structure tree while it is being written: what each page and each link in it belongs to."""
 
+    def __init__(self, pdf: Pdf, marks: Marks, spots: Spots) -> None:
+        self.pdf, self.marks, self.spots = pdf, marks, spots
+        self.owners: list[dict[int, pikepdf.Object]] = [{} for __ in pdf.pages]
+        self.links: list[pikepdf.Object] = []
 
-def _element(
-    pdf: Pdf, tag: Tag, parent: pikepdf.Object, marks: Marks, parents: dict[int, dict[int, pikepdf.Object]]
-) -> pikepdf.Object | None:
-    """The element of ``tag`` and what hangs under it; None for a tag without content."""
-    element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + tag.role), P=parent))
-    kids = Array()
-    for page, mark in marks.get(tag, ()):
-        kids.append(Dictionary(Type=Name.MCR, Pg=pdf.pages[page].obj, MCID=mark))
-        parents[page][mark] = element
-    for child in tag.children:
-        made = _element(pdf, child, element, marks, parents)
-        if made is not None:
-            kids.append(made)
-    if not len(kids) and tag.role not in _MAY_BE_EMPTY:
-        return None
-    element.K = kids
-    _describe(element, tag)
-    return element
+    def write(self, root: Tag) -> None:
+        tree = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        top = self._element(root, tree)
+        tree.K = Array([top] if top is not None else [])
+        for number, page in enumerate(self.pdf.pages):
+            page.obj.StructParents = number
+            page.obj.Tabs = Name.S
+        lists = (self.pdf.make_indirect(Array([owned[mark] for mark in sorted(owned)])) for owned in self.owners)
+        pairs = enumerate((*lists, *self.links))
+        tree.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array([part for pair in pairs for part in pair])))
+        tree.ParentTreeNextKey = len(self.owners) + len(self.links)
+        self.pdf.Root.StructTreeRoot = tree
+        self.pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+    def _element(self, tag: Tag, parent: pikepdf.Object) -> pikepdf.Object | None:
+        """The element of ``tag`` and what hangs under it; None for a tag without content."""
+        element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + tag.role), P=parent))
+        kids = Array()
+        for page, mark in self.marks.get(tag, ()):
+            kids.append(Dictionary(Type=Name.MCR, Pg=self.pdf.pages[page].obj, MCID=mark))
+            self.owners[page][mark] = element
+        if tag.goal and tag in self.spots:
+            kids.append(self._link(self.spots[tag], tag.goal, element))
+        for child in tag.children:
+            made = self._element(child, element)
+            if made is not None:
+                kids.append(made)
+        if not len(kids) and tag.role not in _MAY_BE_EMPTY:
+            return None
+        element.K = kids
+        _describe(element, tag)
+        return element
+
+    def _link(self, spot: Spot, goal: Goal, element: pikepdf.Object) -> Dictionary:
+        """A place to click on, and the reference to it that hangs in the tree."""
+        page, target = self.pdf.pages[spot.page].obj, self.pdf.pages[goal.sheet]
+        top = float(target.mediabox[3]) - goal.y + 10
+        note = self.pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Link, F=_PRINTED, Border=Array([0, 0, 0]), Contents=String(spot.text),
+                Rect=Array([round(edge, 2) for edge in (spot.left, spot.low, spot.right, spot.high)]),
+                Dest=Array([target.obj, Name.XYZ, 0, round(top, 2), 0]), StructParent=len(self.owners) + len(self.links),
+            )
+        )  # fmt: skip
+        page.Annots = Array([*page.get("/Annots", ()), note])
+        self.links.append(element)
+        return Dictionary(Type=Name.OBJR, Pg=page, Obj=note)
 
 
 def _describe(element: pikepdf.Object, tag: Tag) -> None:
@@ -106,35 +129,6 @@ def _srgb() -> bytes:
     profile[24:36] = bytes((7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))  # made on 1 January 2000, not now: equal content, equal bytes
     profile[84:100] = bytes(16)  # its fingerprint, which may be left out
     return bytes(profile)
-
-
-def _made(document: Document) -> datetime:
-    moment = document.created or _EPOCH
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).replace(microsecond=0)
-
-
-def _pdf_date(document: Document) -> str:
-    return f"D:{_made(document).astimezone(UTC):%Y%m%d%H%M%S}Z"
-
-
-def _metadata(pdf: Pdf, document: Document) -> None:
-    """The same facts in the information dictionary and in XMP, as PDF/A asks."""
-    made = _made(document)
-    for key in list(pdf.docinfo.keys()):
-        del pdf.docinfo[key]
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as meta:
-        meta["dc:title"] = document.title
-        meta["dc:language"] = [document.language]
-        if document.author:
-            meta["dc:creator"] = [document.author]
-        if document.subject:
-            meta["dc:description"] = document.subject
-        meta["xmp:CreateDate"] = meta["xmp:ModifyDate"] = made.isoformat()
-        meta["xmp:CreatorTool"] = "nbnb-desktop"
-        meta["pdf:Producer"] = "nbnb-desktop (reportlab, pikepdf)"
-        if not document.appended:  # nobody can vouch for the pages of another program
-            meta["pdfaid:part"] = "3" if document.attached else "2"
-            meta["pdfaid:conformance"] = "U"
 
 
 # -- pages and files of others ---------------------------------------------------------------

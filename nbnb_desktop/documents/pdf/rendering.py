@@ -20,4 +20,4 @@ def render(document: Document) -> bytes:
         drawing.sheet(sheet)
     canvas._doc.fontMapping.clear()
     canvas.save()
-    return finish(stream.getvalue(), document, laid.root, drawing.marks)
+    return finish(stream.getvalue(), document, laid.root, drawing.marks, drawing.spots)
