@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import importlib.util
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -112,10 +113,22 @@ def test_an_icon_is_drawn_for_each_system(qapp, tmp_path):
     assert Image.open(made["nbnb-desktop.icns"]).size[0] >= 512
 
 
+def what_is_missing() -> str:
+    """Why nothing can be built here, or ""."""
+    if importlib.util.find_spec("PyInstaller") is None:
+        return "PyInstaller is not installed (pip install nbnb-desktop[package])"
+    from PyInstaller.depend.bindepend import get_python_library_path
+
+    if get_python_library_path() is None:
+        return "this Python has no library of its own (on Debian: libpython3)"
+    return "" if shutil.which("objdump") else "there is no objdump (on Debian: binutils)"
+
+
 @pytest.mark.package
 @pytest.mark.skipif(sys.platform != "linux", reason="on Windows and macOS build.py tries what it built")
 def test_the_built_program_does_the_whole_job_without_python(tmp_path):
-    pytest.importorskip("PyInstaller", reason="PyInstaller is not installed (pip install nbnb-desktop[package])")
+    if missing := what_is_missing():
+        pytest.skip(missing)
     build = script("build")
     program = build.build(Path(sys.executable), tmp_path / "dist", tmp_path / "work")
     results = build.try_out(program, tmp_path)

@@ -18,6 +18,9 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 LOCK = ROOT / "requirements-package.txt"
+PYTHON_ITSELF = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+OF_DEBIAN = {"libpulse.so.0": "libpulse0", f"{PYTHON_ITSELF}.so.1.0": PYTHON_ITSELF}
+"""What else is bundled, as ``start.LIBRARIES``: sound, and Python where it is a library of its own."""
 MENU = ("nbnb-desktop.desktop", "add-to-menu.sh")
 
 
@@ -36,7 +39,9 @@ def environment() -> Path:
 
     start.VENV = BUILD / "venv"
     start.PYTHON = start.VENV / start.PYTHON.relative_to(ROOT / ".venv")
-    start.install_libraries(False)
+    start.LIBRARIES = {**start.LIBRARIES, **OF_DEBIAN}
+    start.TEST_PROGRAMS = {"objdump": "binutils"}
+    start.install_libraries(True)
     start.make_environment()
     install = [start.PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps", "-r", LOCK]
     start.run(install, "The Python packages could not be installed.", "Check the internet connection and start again.")
