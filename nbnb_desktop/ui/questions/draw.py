@@ -91,7 +91,6 @@ class Drawing(Upload):
         self.body.insertWidget(0, self.canvas)
         self.preview.hide()
         self.remove.setText(_("Wipe"))
-        self.choose.setText(_("Choose a picture instead …"))
 
     def show_value(self, value: object | None) -> None:
         super().show_value(value)
@@ -107,6 +106,11 @@ class Drawing(Upload):
     def set_writable(self, writable: bool) -> None:
         super().set_writable(writable)
         self.canvas.writable = writable
+
+    def _show_button(self) -> None:
+        super()._show_button()
+        if self.taker is None:
+            self.choose.setText(_("Choose a picture instead …"))
 
     def _on_drawn(self) -> None:
         kind = "signature" if "signature" in self.state.appearance else "drawing"

@@ -1,4 +1,4 @@
-"""Files of an answer: a certificate, a photo, a recording. Chosen, dropped or pasted; kept with the answers, encrypted."""
+"""Files of an answer: a certificate, a photo, a recording. Chosen, dropped, pasted or taken; kept with the answers, encrypted."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from nbnb_desktop.actions.attachments import LARGEST
 from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.questions.base import FIRST, LAST, QuestionWidget, picture_of
-
-LARGEST = 20 * 1024 * 1024
-"""Bytes; a larger file would make bundles that no stick or mail carries."""
+from nbnb_desktop.ui.questions.taking import NEW, WHY_CHOSEN, taker
 
 _WORDS = {
     "image": (N_("Choose a picture …"), N_("Pictures"), "*.png *.jpg *.jpeg *.webp *.gif *.bmp"),
@@ -28,11 +27,11 @@ class Upload(QuestionWidget):
 
     def build(self) -> None:
         self.what = media_kind(self.state)
+        self.taker = taker(self.what, self.state.appearance, self)
         self.preview = QLabel(self)
         self.told = self.label("strong")
         self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.choose = QPushButton(_(_WORDS[self.what][0]), self)
-        self.choose.setIcon(theme.icon("image" if self.what == "image" else "file", theme=self.showing.theme))
+        self.choose = QPushButton(self)
         self.remove = self.small_button(_("Remove"), "trash")
         self.choose.clicked.connect(self._on_choose)
         self.remove.clicked.connect(self._on_remove)
@@ -43,8 +42,13 @@ class Upload(QuestionWidget):
         for part in (self.preview, self.told):
             self.body.addWidget(part)
         self.body.addLayout(row)
-        self.body.addWidget(self.label("small", _("You can also drop a file here, or paste a picture.")))
-        self.setAcceptDrops(True)
+        for words in self._ways():
+            self.body.addWidget(self.label("small", words))
+        if self.taker is not None:
+            self.taker.taken.connect(self._on_taken)
+            self.taker.refused.connect(self.set_reading_fault)
+            self.taker.changed.connect(self._show_button)
+        self._show_button()
 
     def focus_widget(self) -> QWidget | None:
         return self.choose
@@ -66,7 +70,7 @@ class Upload(QuestionWidget):
 
     def set_writable(self, writable: bool) -> None:
         self.choose.setEnabled(writable)
-        self.setAcceptDrops(writable)
+        self.setAcceptDrops(writable and self.taker is None)
 
     def take(self, path: Path) -> None:
         """Take the file at ``path`` as the answer; what cannot be taken is said at the field."""
@@ -97,7 +101,7 @@ class Upload(QuestionWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         image = QGuiApplication.clipboard().image() if event.matches(QKeySequence.StandardKey.Paste) else QImage()
-        if not image.isNull() and self.what in ("image", "file") and not self.state.readonly:
+        if not image.isNull() and self.what in ("image", "file") and self.acceptDrops():
             self.take_image(image, _("pasted") + ".png")
         else:
             super().keyPressEvent(event)
@@ -119,7 +123,27 @@ class Upload(QuestionWidget):
             return _("{name} (this file is not on this laptop)").format(name=f"{FIRST}{name}{LAST}")
         return f"{FIRST}{name}{LAST} · {max(1, len(content) // 1024)} kB"
 
+    def _ways(self) -> list[str]:
+        """What else can be done than press the button, and why it is not what the form asks for."""
+        if self.taker is not None:
+            return []
+        asked = self.what in WHY_CHOSEN and NEW & set(self.state.appearance)
+        return [*([_(WHY_CHOSEN[self.what])] if asked else []), _("You can also drop a file here, or paste a picture.")]
+
+    def _show_button(self) -> None:
+        """What the button does now."""
+        chosen = _(_WORDS[self.what][0]), "image" if self.what == "image" else "file"
+        words, icon = (self.taker.words, self.taker.icon) if self.taker is not None else chosen
+        self.choose.setText(words)
+        self.choose.setIcon(theme.icon(icon, theme=self.showing.theme))
+
+    def _on_taken(self, name: str, content: bytes) -> None:
+        self.say(self.showing.files.keep(name, content))
+
     def _on_choose(self) -> None:
+        if self.taker is not None:
+            self.taker.take()
+            return
         path = self.ask_path()
         if path:
             self.take(Path(path))
