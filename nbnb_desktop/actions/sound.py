@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from nbnb_desktop.actions import speech
+from nbnb_desktop.actions import speech, spoken
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _
@@ -64,15 +64,24 @@ def key_of(language: str, words: str) -> str:
 
 
 def texts(definition: FormDefinition, language: str) -> tuple[str, ...]:
-    """What a participant would hear of a form, each text once, in order; () where the form has no such language.
+    """What a participant would hear of a form, each text once: questions and answers in order, then what is said
+    when an answer does not fit; () where the form has no such language.
 
     A text with a changing part (a name, a number) cannot be read in before and is left out.
     """
     name = next((each for each in definition.languages if language_code(each) == language), None)
     if name is None:
         return ()
-    found = (words for element in _asked(definition.root) for words in _of(definition, element, name))
+    asked = [*_asked(definition.root)]
+    found = (words for say in (_of, _refusals) for element in asked for words in say(definition, element, name))
     return tuple(dict.fromkeys(words for words in found if words))
+
+
+def wanted(workplace: Workplace, form_id: str, language: str) -> tuple[str, ...]:
+    """``texts`` of a form, or the sentences of the hand-over itself."""
+    if form_id == spoken.HAND_OVER:
+        return tuple(dict.fromkeys(map(said, spoken.sentences(language))))
+    return texts(workplace.library.definition(form_id), language)
 
 
 def known(workplace: Workplace) -> frozenset[str]:
@@ -83,13 +92,13 @@ def known(workplace: Workplace) -> frozenset[str]:
 
 def coverage(workplace: Workplace, form_id: str, language: str) -> Coverage:
     """How far a form has been read in."""
-    wanted = texts(workplace.library.definition(form_id), language)
-    return Coverage(len(wanted) - len(_missing(wanted, language, known(workplace))), len(wanted))
+    whole = wanted(workplace, form_id, language)
+    return Coverage(len(whole) - len(_missing(whole, language, known(workplace))), len(whole))
 
 
 def missing(workplace: Workplace, form_id: str, language: str) -> tuple[str, ...]:
     """The texts of a form that nobody has read in yet, in order."""
-    return _missing(texts(workplace.library.definition(form_id), language), language, known(workplace))
+    return _missing(wanted(workplace, form_id, language), language, known(workplace))
 
 
 def add(workplace: Workplace, language: str, words: str, content: bytes, name: str = "speech.wav") -> None:
@@ -150,8 +159,8 @@ def use_computer_voice(workplace: Workplace, use: bool) -> None:
         workplace.store.settings.put("computer_voice", use)
 
 
-def _missing(wanted: tuple[str, ...], language: str, there: frozenset[str]) -> tuple[str, ...]:
-    return tuple(words for words in wanted if key_of(language, words) not in there)
+def _missing(whole: tuple[str, ...], language: str, there: frozenset[str]) -> tuple[str, ...]:
+    return tuple(words for words in whole if key_of(language, words) not in there)
 
 
 def own(workplace: Workplace, language: str) -> dict[str, dict[str, str]]:
@@ -184,6 +193,12 @@ def _of(definition: FormDefinition, element: Element, language: str) -> Iterator
     choices = definition.choices(element.ref) if element.kind in WITH_CHOICES else ()
     if len(choices) <= LONGEST_LIST:
         yield from (said(definition.choice_label(element.ref, value, language)) for value, __ in choices)
+
+
+def _refusals(definition: FormDefinition, element: Element, language: str) -> Iterator[str]:
+    """What is said when an answer is missing or not possible."""
+    for text in (element.required_message, element.constraint_message):
+        yield said(_words(definition, text, language) or "")
 
 
 def _words(definition: FormDefinition, text: Text, language: str) -> str | None:

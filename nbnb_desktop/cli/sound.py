@@ -13,12 +13,12 @@ FOLDER = argument("folder", type=Path, help="one folder per language, as resourc
 
 @command("sound status", *STORE)
 def sound_status(options: argparse.Namespace) -> int:
-    """Say how many texts of each participants' form have a recording, per language."""
-    from nbnb_desktop.actions import sound
+    """Say how many texts of each participants' form and of the hand-over have a recording, per language."""
+    from nbnb_desktop.actions import sound, spoken
 
     with opened(options) as workplace:
         forms = [meta.form_id for meta in workplace.library.metas() if meta.audience == "participant"]
-        for form_id in forms:
+        for form_id in (*forms, spoken.HAND_OVER):
             for language in LANGUAGES:
                 covered = sound.coverage(workplace, form_id, language)
                 print(f"{form_id}\t{language}\t{covered.recorded}/{covered.total}")

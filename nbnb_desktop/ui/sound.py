@@ -7,7 +7,7 @@ nothing here is shown, and ``why_not()`` says so in one sentence. What is record
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from types import ModuleType
 from typing import Any, Protocol
@@ -175,6 +175,19 @@ class Voice(QObject):
     def stop(self) -> None:
         self.say(())
 
+    def ear(self, lines: Sequence[Line], size: int, look: Theme, parent: QWidget) -> Ear | None:
+        """A button to hear ``lines`` one after the other; None where there is nothing to hear."""
+        heard = [line for line in lines if self.can_say(line)]
+        if not heard:
+            return None
+        made = Ear(lines, all(map(self.is_computer, heard)), size, look, parent)
+        made.clicked.connect(partial(self._on_ear, self.language, tuple(lines)))
+        return made
+
+    def _on_ear(self, language: str, lines: Sequence[Line], checked: bool = False) -> None:
+        self.language = language  # on the first page each button speaks its own
+        self.say(lines)
+
     def _is_recorded(self, words: str) -> bool:
         return sound.key_of(self.language, words) in self._known
 
@@ -200,10 +213,12 @@ class Voice(QObject):
 
 
 class Ear(QPushButton):
-    """The button to hear something; ``name`` says what. A computer's voice has another picture and says so."""
+    """The button to hear ``lines``. A computer's voice has another picture and says so."""
 
-    def __init__(self, name: str, computer: bool, size: int, look: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, lines: Sequence[Line], computer: bool, size: int, look: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.lines = tuple(lines)
+        name = " ".join(words for words, __ in lines)
         theme.role(self, "ear")
         said = _("Listen (computer voice): {words}") if computer else _("Listen: {words}")
         self.setAccessibleName(said.format(words=name))

@@ -7,7 +7,7 @@ import wave
 
 import pytest
 
-from nbnb_desktop.actions import sound, speech
+from nbnb_desktop.actions import sound, speech, spoken
 from nbnb_desktop.actions.sound import Coverage
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.xforms.parse import parse
@@ -40,6 +40,26 @@ def test_what_is_heard_of_a_form_is_each_text_once_in_order(klein):
 
 def test_a_form_has_nothing_to_hear_in_a_language_it_does_not_speak(klein):
     assert sound.texts(klein, "ti") == ()
+
+
+def test_what_is_said_when_an_answer_does_not_fit_is_read_in_after_the_questions(tmp_path):
+    path = tmp_path / "klein.yaml"
+    asked = '{type: text, name: naam, label: Hoe heet u?, required: "yes", required_message: Vul uw naam in., constraint: ". != \'x\'", constraint_message: Dit is geen naam.}'
+    path.write_text(FORM.replace("{type: text, name: naam, label: Hoe heet u?}", asked), encoding="utf-8")
+    assert sound.texts(parse(build(path).xml), "nl")[-2:] == ("Vul uw naam in.", "Dit is geen naam.")
+
+
+def test_the_sentences_of_the_hand_over_are_read_in_like_a_form(workplace):
+    wanted = sound.wanted(workplace, spoken.HAND_OVER, "tr")
+    assert wanted[0] == "Türkçe"
+    sound.add(workplace, "tr", wanted[0], BEEP)
+    assert sound.coverage(workplace, spoken.HAND_OVER, "tr") == Coverage(1, len(wanted))
+    assert sound.missing(workplace, spoken.HAND_OVER, "tr") == wanted[1:]
+
+
+@pytest.mark.parametrize("language", ["nl", "ar", "ti", "fa", "tr", "so"])
+def test_every_sentence_of_the_hand_over_is_translated(language):
+    assert not set(spoken.sentences(language)) & set(spoken.SENTENCES)
 
 
 def test_a_recording_belongs_to_words_and_language_and_not_to_their_marks():

@@ -91,7 +91,7 @@ def names(page):
 
 def test_the_walk_has_what_applies_and_leaves_the_last_notes_for_the_thanks(session):
     assert walk.steps(session) == ("/data/intro", A1, A2)
-    assert walk.closing(session) == ("Dit was de laatste vraag.",)
+    assert [state.label for state in walk.closing(session)] == ["Dit was de laatste vraag."]
     session.answer(A2, "0")
     assert walk.steps(session) == ("/data/intro", A1, A2, A3)
     assert walk.questions(session) == (A1, A2, A3)

@@ -609,3 +609,8 @@ def test_a_note_asks_nothing_and_a_worked_out_value_can_be_read(show):
 def test_an_answer_in_words_is_what_a_person_would_say(name, text):
     made, value = EXAMPLES[name]
     assert in_words(replace(made, value=value), "nl") == text
+
+
+def test_a_date_in_words_has_the_digits_of_the_fields_in_every_language():
+    made, value = EXAMPLES["date"]
+    assert all("27" in in_words(replace(made, value=value), language) for language in ("ar", "fa", "ti"))

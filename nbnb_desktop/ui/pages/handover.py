@@ -16,19 +16,20 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nbnb_desktop import i18n
+from nbnb_desktop.actions.sound import said
 from nbnb_desktop.i18n import LANGUAGES, Language, _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.pages import handover_steps as walk
 from nbnb_desktop.ui.pages.entry import LAYOUT_ROUNDS, SAVE_AFTER, code_of
 from nbnb_desktop.ui.pages.handover_parts import ROWS, Answer, Check, Languages, PinPad, page_words
 from nbnb_desktop.ui.pages.handover_stage import Stage, Tool
-from nbnb_desktop.ui.questions.base import Files, MemoryFiles, QuestionWidget, Showing, no_media, start_at
+from nbnb_desktop.ui.questions.answers import in_words
+from nbnb_desktop.ui.questions.base import EAR, Files, MemoryFiles, QuestionWidget, Showing, answer_lines, no_media, question_line, start_at
 from nbnb_desktop.ui.questions.option import Check as CheckOption
 from nbnb_desktop.ui.questions.option import Radio
-from nbnb_desktop.ui.questions.read import in_words
 from nbnb_desktop.ui.questions.rich import as_plain
 from nbnb_desktop.ui.questions.table import widget_for
-from nbnb_desktop.ui.sound import Voice
+from nbnb_desktop.ui.sound import Ear, Line, Voice
 from nbnb_desktop.ui.theme import Theme
 from nbnb_desktop.xforms.session import AnswerError, Choice, FormSession, QuestionState
 
@@ -83,6 +84,7 @@ class HandOverPage(QWidget):
         self._languages = [one for one in (languages or LANGUAGES.values()) if one.code in self._names]
         self.language = ""
         self.voice, self.reads_aloud = voice, False
+        self._lines: Sequence[Line] = ()  # what there is to hear on this page, in order
         self.place, self._at_check, self._checked_from = place, False, 0
         self.paradata = walk.Paradata(clock)
         self._sealed, self._dirty = True, False
@@ -121,7 +123,7 @@ class HandOverPage(QWidget):
     # The pages, in the order of a visit
 
     def ask_language(self) -> None:
-        page = Languages(self._languages, self._look)
+        page = Languages(self._languages, self._look, self._language_ear)
         page.chosen.connect(self.speak)
         self._show(page, focus=next(iter(page.buttons.values()), None))
 
@@ -170,22 +172,29 @@ class HandOverPage(QWidget):
         self.paradata.leave()
         self._at_check = True
         answers = [self._answer(ref) for ref in walk.questions(self.session)]
-        page = Check(answers, self._look, self._rtl, self._checked_from)
+        page = Check(answers, self._look, self._rtl, self._checked_from, self._ear)
         page.wants.connect(self._on_change_wanted)
+        last = page.last_page
+        next_words = _("Yes, this is right") if last else _("Next")
+        asked: Line = (_("Are these your answers?"), None)
+        self._lines = [asked, *(line for answer in page.shown for line in answer.lines), (next_words, None)]
         column = self._column()
         heading = QHBoxLayout()
-        heading.addWidget(theme.role(self._words(_("Are these your answers?")), "title"), 1)
+        heading.addWidget(theme.role(self._words(asked[0]), "title"), 1)
+        ear = self._ear([asked], column)
+        if ear is not None:
+            heading.addWidget(ear)
         heading.addWidget(theme.role(QLabel(page_words(page.first, len(answers))), "lead"))
         column.layout().addLayout(heading)  # type: ignore[union-attr]
         column.layout().addWidget(page)  # type: ignore[union-attr]
         self._show(column)
-        last = page.last_page
         self._foot(
             partial(self._turn, -1) if page.first else self._on_back_from_check,
             self.done if last else partial(self._turn, 1),
-            next_words=_("Yes, this is right") if last else _("Next"),
+            next_words=next_words,
         )
         self.next.setFocus()  # Enter goes on; an answer is changed by going to it
+        self._read_aloud()
 
     def done(self) -> None:
         """Finish; a question that still lacks its answer is asked again."""
@@ -208,13 +217,15 @@ class HandOverPage(QWidget):
         picture.setPixmap(theme.pixmap("done", "accent", self._look.px(96), theme=self._look, ratio=self.devicePixelRatioF()))
         picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inside.addWidget(picture)
-        words = walk.closing(self.session) or (_("Thank you."), _("Your answers are saved. Please give the laptop back."))
-        for number, text in enumerate(words):
-            label = theme.role(self._words(as_plain(text)), "lead" if number else "question")
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            inside.addWidget(label)
+        back = _("Give the laptop back")
+        closing = walk.closing(self.session)
+        own = _("Thank you."), _("Your answers are saved. Please give the laptop back.")
+        words = [part for state in closing for part in (as_plain(state.label), as_plain(state.hint or "")) if part]
+        lines: list[Line] = [question_line(state, self._showing) for state in closing]
+        self._say_page(column, words or own, [*(lines or [(text, None) for text in own]), (back, None)])
         self._show(column)
-        self._foot(None, self.ask_pin, next_words=_("Give the laptop back"))
+        self._foot(None, self.ask_pin, next_words=back)
+        self._read_aloud()
 
     def pause(self) -> None:
         """A break; the answers are kept, and the participant goes on where they were."""
@@ -226,12 +237,11 @@ class HandOverPage(QWidget):
 
     def rest(self) -> None:
         column = self._column()
-        for text, kind in ((_("A break"), "question"), (_("Your answers are saved. Take your time."), "lead")):
-            label = theme.role(self._words(text), kind)
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.layout().addWidget(label)  # type: ignore[union-attr]
+        words, go_on = (_("A break"), _("Your answers are saved. Take your time.")), _("Go on")
+        self._say_page(column, words, [(text, None) for text in (*words, go_on)])
         self._show(column)
-        self._foot(self.ask_pin, self._on_go_on, back_words=_("Give the laptop back"), next_words=_("Go on"))
+        self._foot(self.ask_pin, self._on_go_on, back_words=_("Give the laptop back"), next_words=go_on)
+        self._read_aloud()
 
     def ask_pin(self) -> None:
         """The pad for the worker; the participant can go back from it."""
@@ -329,7 +339,9 @@ class HandOverPage(QWidget):
 
     def _answer(self, ref: str) -> Answer:
         state = self.session.state(ref)
-        return Answer(ref, as_plain(state.label), as_plain(in_words(state, self.language)) or _("No answer"))
+        answer = as_plain(in_words(state, self.language)) or _("No answer")
+        lines = answer_lines(state, self._showing) or [(said(answer), None)]
+        return Answer(ref, as_plain(state.label), answer, (question_line(state, self._showing), *lines))
 
     # Showing
 
@@ -354,7 +366,7 @@ class HandOverPage(QWidget):
         QTimer.singleShot(0, self, self._fit)
 
     def _make(self, page: Callable[[], None]) -> None:
-        self.question = None
+        self.question, self._lines = None, ()
         if self.voice is not None:
             self.voice.stop()
         if self._worn != self._look:  # polishing every widget anew takes a quarter of a second
@@ -381,11 +393,13 @@ class HandOverPage(QWidget):
             else:
                 self._go(then)
 
-        self._show_question(state, on_answered)
+        self._show_question(state, on_answered, (_("Next"), None))
         self._foot(None, on_next)
 
-    def _show_question(self, state: QuestionState, on_answered: Callable[[str, object], None]) -> None:
-        showing = Showing(
+    @property
+    def _showing(self) -> Showing:
+        """How questions are shown now."""
+        return Showing(
             self._look,
             big=True,
             language=self.language or "nl",
@@ -394,9 +408,13 @@ class HandOverPage(QWidget):
             files=self._files,
             voice=self.voice,
         )
+
+    def _show_question(self, state: QuestionState, on_answered: Callable[[str, object], None], *after: Line) -> None:
+        """``after`` is what else there is to hear: how one goes on, as long as one is learning it."""
         column = self._column()
-        self.question = widget_for(state, showing, column)
+        self.question = widget_for(state, self._showing, column)
         self.question.render_state(state)
+        self._lines = [*self.question.lines(), *after]
         if self.question.is_wide:
             column.setMaximumWidth(self._look.px(WIDE))
         self.question.answered.connect(on_answered)
@@ -411,7 +429,7 @@ class HandOverPage(QWidget):
             self.stage.hide()
             self.stage.deleteLater()
         tools = [Tool(_("Text size"), "text-size", self._on_text_size), Tool(_("Contrast"), "contrast", self._on_contrast)]
-        if self.question is not None and self._can_be_heard():
+        if self._can_be_heard():
             words = _("Do not read aloud") if self.reads_aloud else _("Read aloud")
             tools.append(Tool(words, "stop" if self.reads_aloud else "read-aloud", self._on_read_aloud))
         if self._now == self.ask:
@@ -454,6 +472,30 @@ class HandOverPage(QWidget):
         inside.setSpacing(self._look.px(theme.MEDIUM))
         return column
 
+    def _say_page(self, column: QWidget, words: Sequence[str], lines: Sequence[Line]) -> None:
+        """Sentences in the middle of a page, the first one large, and below them the button to hear ``lines``."""
+        inside = column.layout()
+        assert isinstance(inside, QVBoxLayout)
+        for number, text in enumerate(words):
+            label = theme.role(self._words(text), "lead" if number else "question")
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            inside.addWidget(label)
+        self._lines = lines
+        ear = self._ear(lines, column)
+        if ear is not None:
+            inside.addWidget(ear, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _ear(self, lines: Sequence[Line], parent: QWidget) -> Ear | None:
+        """A button to hear these lines, where there is anything to hear."""
+        return self.voice.ear(lines, self._look.px(EAR), self._look, parent) if self.voice is not None else None
+
+    def _language_ear(self, code: str, parent: QWidget) -> Ear | None:
+        """A button that says a language's own name in that language."""
+        if self.voice is None:
+            return None
+        self.voice.language = code
+        return self._ear([(LANGUAGES[code].own_name, None)], parent)
+
     def _words(self, text: str) -> QLabel:
         label = QLabel(text)
         label.setTextFormat(Qt.TextFormat.PlainText)
@@ -468,12 +510,12 @@ class HandOverPage(QWidget):
         self._go(self._now)
 
     def _can_be_heard(self) -> bool:
-        return self.voice is not None and self.question is not None and any(map(self.voice.can_say, self.question.lines()))
+        return self.voice is not None and any(map(self.voice.can_say, self._lines))
 
     def _read_aloud(self) -> None:
-        """The question and its answers one after the other, where the participant wants that."""
-        if self.reads_aloud and self.voice is not None and self.question is not None:
-            self.voice.say(self.question.lines())
+        """What is on the page, one thing after the other, where the participant wants that."""
+        if self.reads_aloud and self.voice is not None:
+            self.voice.say(self._lines)
 
     def _on_read_aloud(self) -> None:
         self.reads_aloud = not self.reads_aloud

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nbnb_desktop.i18n import Language, Speaker, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.questions.base import start_at
 from nbnb_desktop.ui.row_button import RowButton
+from nbnb_desktop.ui.sound import Line
 from nbnb_desktop.ui.theme import Theme
 
 ROWS = 6
 """Answers to check on one screen, so that nobody has to scroll."""
+
+MakeEar = Callable[[Sequence[Line], QWidget], QWidget | None]
+"""Makes a button to hear these lines; None where there is nothing to hear."""
+
+
+def silent(_lines: Sequence[Line], _parent: QWidget) -> QWidget | None:
+    """Where there is no sound."""
+    return None
 
 
 class Languages(QWidget):
@@ -25,7 +34,14 @@ class Languages(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, languages: Sequence[Language], look: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        languages: Sequence[Language],
+        look: Theme,
+        ear: Callable[[str, QWidget], QWidget | None] = lambda _code, _parent: None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``ear(code, parent)`` makes a button to hear the name of a language in that language."""
         super().__init__(parent)
         self.setMaximumWidth(look.px(760))
         grid = QGridLayout(self)
@@ -35,12 +51,14 @@ class Languages(QWidget):
         grid.addWidget(picture, 0, 0, 1, 2, Qt.AlignmentFlag.AlignHCenter)
         self.buttons: dict[str, QPushButton] = {}
         columns = 1 if len(languages) < 4 else 2
-        for number, language in enumerate(languages):
-            button = theme.role(QPushButton(language.own_name, self), "language")
+        names = [theme.role(QPushButton(language.own_name, self), "language") for language in languages]
+        tallest = max((button.sizeHint().height() for button in names), default=0)
+        for number, (language, button) in enumerate(zip(languages, names, strict=True)):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            button.setMinimumHeight(tallest)  # no script stands higher than another
             button.clicked.connect(partial(self.chosen.emit, language.code))
             self.buttons[language.code] = button
-            grid.addWidget(button, 1 + number // columns, number % columns, 1, 1 if columns == 2 else 2)
+            grid.addLayout(_beside(button, ear(language.code, self)), 1 + number // columns, number % columns, 1, 1 if columns == 2 else 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +68,36 @@ class Answer:
     ref: str
     question: str
     answer: str
+    lines: tuple[Line, ...] = ()  # both as they are heard
 
 
 class Check(QWidget):
-    """The answers on pages of ``ROWS``, each to be changed. Signals: wants(ref); turned() -- another page is shown."""
+    """One page of ``ROWS`` answers, each to be changed. Signals: wants(ref)."""
 
     wants = Signal(str)
-    turned = Signal()
 
-    def __init__(self, answers: Sequence[Answer], look: Theme, rtl: bool, first: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, answers: Sequence[Answer], look: Theme, rtl: bool, first: int = 0, ear: MakeEar = silent, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._answers, self._look, self._rtl, self.first = answers, look, rtl, first
+        self._answers, self._look, self._rtl = answers, look, rtl
+        self.first = max(0, first - first % ROWS)
         self.buttons: dict[str, QPushButton] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(look.px(6))
-        self.show_from(first)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(6))
+        for answer in self.shown:
+            self.buttons[answer.ref] = self._row(answer)
+            column.addLayout(_beside(self.buttons[answer.ref], ear(answer.lines, self)))
+
+    @property
+    def shown(self) -> Sequence[Answer]:
+        """The answers on this page."""
+        return self._answers[self.first : self.first + ROWS]
 
     @property
     def last_page(self) -> bool:
         return self.first + ROWS >= len(self._answers)
-
-    def show_from(self, first: int) -> None:
-        """Show the page that begins at answer number ``first``."""
-        self.first = max(0, first - first % ROWS)
-        for button in self.buttons.values():
-            button.hide()
-            button.deleteLater()
-        self.buttons = {}
-        for answer in self._answers[self.first : self.first + ROWS]:
-            row = self._row(answer)
-            self.buttons[answer.ref] = row
-            self._column.addWidget(row)
-        self.turned.emit()
 
     def _row(self, answer: Answer) -> QPushButton:
         row = _Row(answer, self._look, self._rtl, self)
@@ -242,6 +257,15 @@ class PinPad(QFrame):
             self._enable(True)
         else:
             self._tell()
+
+
+def _beside(widget: QWidget, ear: QWidget | None) -> QHBoxLayout:
+    """What there is to press, and behind it the button to hear it."""
+    line = QHBoxLayout()
+    line.addWidget(widget, 1)
+    if ear is not None:
+        line.addWidget(ear)
+    return line
 
 
 def page_words(first: int, count: int) -> str:

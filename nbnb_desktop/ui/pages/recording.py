@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QProgressBar
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import sound, speech
+from nbnb_desktop.actions import sound, speech, spoken
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import _, ngettext
 from nbnb_desktop.ui import theme
@@ -243,13 +243,14 @@ class RecordingPage(ScrollPage):
 
 
 def _begun(workplace: Any) -> tuple[list[tuple[str, str]], bool]:
-    """The forms that participants fill in themselves, and whether the computer may speak."""
+    """The forms that participants fill in themselves, the hand-over's own sentences, and whether the computer may speak."""
     forms = [(meta.form_id, workplace.library.title(meta.form_id)) for meta in workplace.library.metas() if meta.audience == "participant"]
+    forms.append((spoken.HAND_OVER, _(spoken.TITLE)))
     return forms, bool(sound.computer_languages(workplace))
 
 
 def _reading(workplace: Any, form_id: str, language: str) -> Reading:
-    wanted = sound.texts(workplace.library.definition(form_id), language)
+    wanted = sound.wanted(workplace, form_id, language)
     missing = set(sound.missing(workplace, form_id, language))
     coverage = {code: sound.coverage(workplace, form_id, code) for code in i18n.LANGUAGES}
     return Reading(tuple((words, words not in missing) for words in wanted), coverage)

@@ -8,7 +8,7 @@ was typed is ever dropped unseen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from nbnb_desktop.actions.sound import said
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
+from nbnb_desktop.ui.questions.answers import in_words
 from nbnb_desktop.ui.questions.pictograms import Sign
 from nbnb_desktop.ui.questions.rich import as_html, as_plain
 from nbnb_desktop.ui.sound import Ear, Line, Voice
@@ -132,7 +133,11 @@ class QuestionWidget(QFrame):
 
     def lines(self) -> list[Line]:
         """What there is to hear: the question with its hint; a kind with choices adds them."""
-        return [self.line(said(self.state.label, self.state.hint or ""), self.state.media or {})]
+        return [question_line(self.state, self.showing)]
+
+    def given(self) -> list[Line]:
+        """The answer as it can be heard; nothing where a button beside each answer says it already."""
+        return answer_lines(self.state, self.showing)
 
     def set_writable(self, writable: bool) -> None:
         """Whether the answer may be changed."""
@@ -155,6 +160,7 @@ class QuestionWidget(QFrame):
         self.show_value(state.value)
         self.set_writable(not state.readonly)
         self._show_fault()
+        self._show_given()
         self._name_controls()
 
     def refuse(self, message: str) -> None:
@@ -199,6 +205,7 @@ class QuestionWidget(QFrame):
         """While a person types, no fault is shown at the field; after it, all is."""
         self._typing = busy
         self._show_fault()
+        self._show_given()
 
     def px(self, size: float) -> int:
         return self.showing.theme.px(size)
@@ -215,22 +222,33 @@ class QuestionWidget(QFrame):
 
     def line(self, words: str, media: Mapping[str, str]) -> Line:
         """Words to be heard; a form's own recording of them goes first."""
-        name = dict(media).get("audio", "")
-        return words, self.showing.media(name) if name else None
+        return line_of(words, media, self.showing)
 
     def ear(self, line: Line, parent: QWidget) -> Ear | None:
         """A button to hear ``line``; None where there is nothing to hear."""
+        return self._ear([line], parent)
+
+    def _ear(self, lines: Sequence[Line], parent: QWidget) -> Ear | None:
         voice = self.showing.voice
-        if voice is None or not voice.can_say(line):
-            return None
-        made = Ear(line[0], voice.is_computer(line), self.px(EAR), self.showing.theme, parent)
-        made.clicked.connect(partial(self._on_ear, line))
+        made = voice.ear(lines, self.px(EAR), self.showing.theme, parent) if voice is not None else None
+        if made is not None:
+            made.clicked.connect(partial(self.heard.emit, self.ref))
         return made
 
-    def _on_ear(self, line: Line, checked: bool = False) -> None:
-        assert self.showing.voice is not None
-        self.showing.voice.say([line])
-        self.heard.emit(self.ref)
+    def _swap_ear(self, place: QHBoxLayout, lines: Sequence[Line]) -> None:
+        """Put the button for words that change at the end of ``place``, or take it away."""
+        last = place.itemAt(place.count() - 1)
+        old = last.widget() if last is not None else None
+        if isinstance(old, Ear):
+            if old.lines == tuple(lines):
+                return
+            place.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        ear = self._ear(lines, self) if lines else None
+        if ear is not None:
+            place.addWidget(ear, 0, Qt.AlignmentFlag.AlignTop)
+            ear.show()
 
     def label(self, kind: str = "", text: str = "") -> QLabel:
         """A wrapping label with a role of the theme."""
@@ -264,6 +282,9 @@ class QuestionWidget(QFrame):
         self._why: QPushButton | None = None
         self._fault = self.label("error")
         self._fault.setTextFormat(Qt.TextFormat.PlainText)
+        self._fault_row, self._given_row = QHBoxLayout(), QHBoxLayout()
+        self._fault_row.addWidget(self._fault, 1)
+        self._given_row.addStretch(1)
         self.words = QHBoxLayout()
         self.words.setSpacing(self.px(theme.XLARGE))
         self.sign = Sign(self.state, self.px(BIG_SIGN if big else SIGN), self.showing.theme, self)
@@ -283,8 +304,9 @@ class QuestionWidget(QFrame):
         self.column.setSpacing(self.px(theme.MEDIUM if big else theme.SMALL))
         self.column.addLayout(self.words)
         self.column.addWidget(self._picture)
-        self.column.addWidget(self._fault)
+        self.column.addLayout(self._fault_row)
         self._place_body()
+        self.column.addLayout(self._given_row)
         for empty in (self._second, self._hint, self._second_hint, self._picture, self._fault):
             empty.hide()
 
@@ -363,11 +385,16 @@ class QuestionWidget(QFrame):
     def _show_fault(self) -> None:
         words = "" if self._typing else self.fault
         _put(self._fault, words)
+        self._swap_ear(self._fault_row, [(said(words), None)] if words else [])
         side = "end" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "start"
         theme.role(self, f"{'wrong' if words else 'well'}-{side}")
         for control in self.controls():
             theme.state(control, "invalid", bool(words))
         self._name_controls()
+
+    def _show_given(self) -> None:
+        """Who cannot read what was typed or set can hear it."""
+        self._swap_ear(self._given_row, [] if self._typing or self.fault or self.showing.voice is None else self.given())
 
     def _name_controls(self) -> None:
         name = as_plain(self.state.label) or self.state.ref.rsplit("/", 1)[-1]
@@ -378,6 +405,28 @@ class QuestionWidget(QFrame):
                 control.setAccessibleName(name)
             if control.accessibleDescription() != described:
                 control.setAccessibleDescription(described)
+
+
+def line_of(words: str, media: Mapping[str, str], showing: Showing) -> Line:
+    """Words to be heard, with the form's own recording of them where it brings one."""
+    name = dict(media).get("audio", "")
+    return words, showing.media(name) if name else None
+
+
+def question_line(state: QuestionState, showing: Showing) -> Line:
+    """A question and its hint, which are read in as one text."""
+    return line_of(said(state.label, state.hint or ""), state.media or {}, showing)
+
+
+def answer_lines(state: QuestionState, showing: Showing) -> list[Line]:
+    """What was answered: each chosen answer as it is read in, anything else in words."""
+    values = state.value if isinstance(state.value, tuple | list) else (state.value,)
+    if state.choices:
+        chosen = {choice.value: choice for choice in state.choices}
+        found = [chosen[str(value)] for value in values if value in chosen]
+        return [line_of(said(choice.label), choice.media or {}, showing) for choice in found]
+    words = said(in_words(state, showing.language)) if state.kind != "upload" else ""
+    return [(words, None)] if words else []
 
 
 def start_at(label: QLabel, rtl: bool) -> None:

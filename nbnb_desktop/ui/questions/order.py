@@ -7,11 +7,13 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from nbnb_desktop.actions.sound import said
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.questions.base import QuestionWidget
 from nbnb_desktop.ui.questions.rich import as_plain
-from nbnb_desktop.xforms.session import QuestionState
+from nbnb_desktop.ui.sound import Line
+from nbnb_desktop.xforms.session import Choice, QuestionState
 
 
 class Rank(QuestionWidget):
@@ -31,6 +33,15 @@ class Rank(QuestionWidget):
         self.downs: dict[str, QToolButton] = {}
         self.body.addWidget(self._holder)
         self.body.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def lines(self) -> list[Line]:
+        return super().lines() + [self._line(choice) for choice in self.state.choices]
+
+    def given(self) -> list[Line]:
+        return []
+
+    def _line(self, choice: Choice) -> Line:
+        return self.line(said(choice.label), choice.media or {})
 
     def focus_widget(self) -> QWidget | None:
         return next((self.downs[value] for value in self.order if value in self.downs), None) if hasattr(self, "order") else None
@@ -93,6 +104,9 @@ class Rank(QuestionWidget):
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         line.addWidget(words, 1)
+        ear = self.ear(next(self._line(choice) for choice in self.state.choices if choice.value == value), row)
+        if ear is not None:
+            line.addWidget(ear)
         for icon, step, table, name in (
             ("up", -1, self.ups, _("Move {answer} up")),
             ("down", 1, self.downs, _("Move {answer} down")),

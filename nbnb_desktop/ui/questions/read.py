@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-
-from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from nbnb_desktop.i18n import _
+from nbnb_desktop.ui.questions.answers import in_words
 from nbnb_desktop.ui.questions.base import FIRST, LAST, QuestionWidget
 from nbnb_desktop.ui.questions.option import Check, Shape, Words
 from nbnb_desktop.ui.questions.rich import as_html, as_plain
+from nbnb_desktop.ui.sound import Line
 from nbnb_desktop.xforms.session import QuestionState
 
 AGREED = "OK"
@@ -22,6 +22,9 @@ class Note(QuestionWidget):
 
     def optional_words(self) -> str:
         return ""
+
+    def given(self) -> list[Line]:
+        return []
 
     def render_state(self, state: QuestionState, second: QuestionState | None = None) -> None:
         super().render_state(state, second)
@@ -58,7 +61,14 @@ class Trigger(QuestionWidget):
     def build(self) -> None:
         self.option = Check(Words(_("I have read this")), Shape(big=self.showing.big), self.showing.theme, self)
         self.option.clicked.connect(self._on_clicked)
+        self.option.hold_ear(self.ear((_("I have read this"), None), self.option))
         self.body.addWidget(self.option)
+
+    def lines(self) -> list[Line]:
+        return [*super().lines(), (_("I have read this"), None)]
+
+    def given(self) -> list[Line]:
+        return []
 
     def focus_widget(self) -> QWidget | None:
         return self.option
@@ -74,33 +84,3 @@ class Trigger(QuestionWidget):
 
     def _on_clicked(self, checked: bool) -> None:
         self.say(AGREED if checked else None)
-
-
-def in_words(state: QuestionState, language: str) -> str:
-    """An answer as people read it: labels instead of values, dates and numbers written out; "" for none."""
-    labels = {choice.value: choice.label for choice in state.choices}
-    value = state.value
-    if value is None or value == "":
-        return ""
-    if isinstance(value, tuple | list):
-        numbered = state.kind == "rank"
-        return "\n".join(f"{place}. {labels.get(v, v)}" if numbered else f"{labels.get(v, v)}" for place, v in enumerate(value, 1))
-    if state.kind == "trigger":
-        return _("I have read this")
-    if isinstance(value, str):
-        return labels.get(value, value)
-    return _written(value, QLocale("fa_AF" if language == "fa" else language))
-
-
-def _written(value: object, local: QLocale) -> str:
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, datetime):
-        return f"{_written(value.date(), local)}, {value:%H:%M}"
-    if isinstance(value, date):
-        return local.toString(QDate(value.year, value.month, value.day), "d MMMM yyyy")
-    if isinstance(value, time):
-        return QTime(value.hour, value.minute).toString("HH:mm")
-    if isinstance(value, float):
-        return f"{value:g}".replace(".", local.decimalPoint() if local.decimalPoint() in ".," else ".")
-    return str(value)
