@@ -217,7 +217,7 @@ def _copy(hub: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[
     return count
 
 
-def _select(hub: Any, form: str, columns: Sequence[str], repeat: str) -> Iterator[tuple[Any, ...]]:
+def _select(hub: Any, form: str, columns: Sequence[str], repeat: str, distinct: bool) -> Iterator[tuple[Any, ...]]:
     """As ``store.reading.select`` does from the store."""
     table = f"form_{form}__{repeat}" if repeat else f"form_{form}"
     facts = "select column_name from information_schema.columns where table_name = %s and table_schema = current_schema()"
@@ -225,5 +225,5 @@ def _select(hub: Any, form: str, columns: Sequence[str], repeat: str) -> Iterato
     if known:
         with hub.transaction(), hub.cursor(name="rows") as cursor:
             cursor.itersize = PIECE
-            cursor.execute(query(table, columns, known))
+            cursor.execute(query(table, columns, known, distinct))
             yield from cursor

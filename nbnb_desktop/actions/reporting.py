@@ -29,8 +29,8 @@ from nbnb_desktop.reports.register import SOURCES, Source
 from nbnb_desktop.reports.tables import Table
 from nbnb_desktop.store.reading import select
 
-Read = Callable[[str, tuple[str, ...], str], Iterable[tuple[Any, ...]]]
-"""(form id, columns, repeat) -> the rows in the order of the columns."""
+Read = Callable[[str, tuple[str, ...], str, bool], Iterable[tuple[Any, ...]]]
+"""(form id, columns, repeat, whether each only once) -> the rows in the order of the columns."""
 
 LANGUAGES = ("nl", "en")
 
@@ -44,7 +44,7 @@ def names(language: str = "nl") -> tuple[tuple[str, str], ...]:
 def projects(workplace: Workplace, language: str = "nl") -> tuple[tuple[str, str], ...]:
     """(code, label) of the projects of which something is registered here."""
     forms = ("uitstroom", "instroom", "deelnemer", "project")
-    found = {project for form in forms for (project,) in _select(workplace, form, ("project",), "")}
+    found = {project for form in forms for (project,) in _select(workplace, form, ("project",), "", True)}
     return tuple((code, codes("project").label(code, language)) for code in codes("project") if code in found)
 
 
@@ -120,10 +120,10 @@ def _checked(project: str, date: str, language: str) -> str:
         raise RecordError(_("{date} is not a date.").format(date=date), _("Write it as 2-3-2021 or 2021-03-02.")) from wrong
 
 
-def _rows(read: Read, source: str, columns: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:
+def _rows(read: Read, source: str, columns: tuple[str, ...], distinct: bool) -> Iterable[tuple[Any, ...]]:
     form, __, repeat = source.partition("/")
-    return read(form, columns, repeat)
+    return read(form, columns, repeat, distinct)
 
 
-def _select(workplace: Workplace, form: str, columns: tuple[str, ...], repeat: str) -> Iterable[tuple[Any, ...]]:
-    return select(workplace.store.tables, form, columns, repeat)
+def _select(workplace: Workplace, form: str, columns: tuple[str, ...], repeat: str, distinct: bool) -> Iterable[tuple[Any, ...]]:
+    return select(workplace.store.tables, form, columns, repeat, distinct=distinct)

@@ -8,7 +8,7 @@ from typing import Any
 
 from nbnb_desktop.i18n import N_, speaker
 from nbnb_desktop.reports.codes import codes
-from nbnb_desktop.reports.register import Person, Source, SourceRow, enrolled, sources_of, undated
+from nbnb_desktop.reports.register import Person, Register, Source, SourceRow, register, sources_of, undated
 from nbnb_desktop.reports.tables import RUNNING, TOTAL, UNKNOWN, Column, Row, Table
 
 PRINTED_ORDER = ("KIM", "NDC", "NEWBEES", "RC", "DT", "WERKSHOP", "VWN1", "VWN2")
@@ -36,9 +36,13 @@ class Asked:
         self.say: Callable[[str], str] = speaker(language)
 
     @cached_property
+    def register(self) -> Register:
+        return register(self.sources, self.date, self.project)
+
+    @property
     def people(self) -> list[Person]:
         """Everybody who started."""
-        return enrolled(self.sources, self.date, self.project)
+        return self.register.people
 
     @cached_property
     def programme_rows(self) -> dict[str, SourceRow]:
@@ -110,16 +114,12 @@ class Asked:
             return ()
         counted = (
             (N_("{count} exits have no date; they count at every reference date."), undated(self.people) if self.date else 0),
-            (N_("{count} participants have neither a start (form Instroom) nor an exit; they are not counted."), self.without_start),
+            (
+                N_("{count} participants have neither a start (form Instroom) nor an exit; they are not counted."),
+                self.register.without_start,
+            ),
         )
         return tuple(self.say(words).format(count=count) for words, count in counted if count)
-
-    @cached_property
-    def without_start(self) -> int:
-        """How many participants have a file here, and no start or exit in the register."""
-        known = {one for form in ("instroom", "uitstroom") for (one,) in self.sources[form].picked("_participant")}
-        files = self.sources["deelnemer"].picked("_participant", "project")
-        return len({one for one, project in files if not self.project or project == self.project} - known)
 
 
 def in_order(found: Iterable[str]) -> list[str]:

@@ -20,21 +20,20 @@ def with_published(given: Mapping[str, Source | Sequence[SourceRow]]) -> Sources
     return {**sources, PROJECT: Source(PROJECT, partial(_projects, sources)), TARGET: Source(TARGET, partial(_targets, sources))}
 
 
-def _projects(sources: Sources, columns: tuple[str, ...]) -> Iterator[SourceTuple]:
+def _projects(sources: Sources, columns: tuple[str, ...], distinct: bool) -> Iterator[SourceTuple]:
     yield from sources[PROJECT].picked(*columns)
     yield from (_row(columns, plan, planned_n=plan["planned_n"]) for plan in _missing(sources))
 
 
-def _targets(sources: Sources, columns: tuple[str, ...]) -> Iterator[SourceTuple]:
+def _targets(sources: Sources, columns: tuple[str, ...], distinct: bool) -> Iterator[SourceTuple]:
     yield from sources[TARGET].picked(*columns)
     yield from (_row(columns, plan, **target) for plan in _missing(sources) for target in plan["exit_target"])
 
 
 def _missing(sources: Sources) -> list[dict[str, Any]]:
     """The published plans of projects that people are in and that registered none."""
-    own = {project for (project,) in sources[PROJECT].picked("project")}
-    there = {project for form in PEOPLE for (project,) in sources[form].picked("project")}
-    return [plan for plan in _published() if plan["project"] in there - own]
+    there = set().union(*(sources[form].values("project") for form in PEOPLE))
+    return [plan for plan in _published() if plan["project"] in there - sources[PROJECT].values("project")]
 
 
 def _row(columns: tuple[str, ...], plan: dict[str, Any], **values: Any) -> SourceTuple:

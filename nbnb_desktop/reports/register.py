@@ -38,10 +38,10 @@ SOURCES: dict[str, tuple[str, ...]] = {
 class Source:
     """The rows of one form or repeat, read when they are wanted, and no more columns of them than are wanted.
 
-    ``_participant`` is the person after merging. A column that no filled form has had yet reads as None.
+    ``_participant`` is the person after merging. A column that no filled form has had yet reads as None. ``read(columns, distinct)``.
     """
 
-    def __init__(self, name: str, read: Callable[[tuple[str, ...]], Iterable[SourceTuple]]) -> None:
+    def __init__(self, name: str, read: Callable[[tuple[str, ...], bool], Iterable[SourceTuple]]) -> None:
         self.name = name
         self._read = read
 
@@ -51,12 +51,15 @@ class Source:
 
     def picked(self, *columns: str) -> list[SourceTuple]:
         """Those columns of every row, in that order."""
-        return list(self._read(columns))
+        return list(self._read(columns, False))
 
     def until(self, date: str, *columns: str) -> list[SourceTuple]:
         """Those columns of the rows whose first one, a date, is on or before ``date`` or not filled in; ``date`` "" is no limit."""
-        rows = self.picked(*columns)
-        return [row for row in rows if (row[0] or "") <= date] if date else rows
+        return _until(date, self.picked(*columns))
+
+    def values(self, column: str) -> set[Any]:
+        """Every answer that there is to a question."""
+        return {value for (value,) in self._read((column,), True)}
 
 
 Sources = Mapping[str, Source]
@@ -66,7 +69,7 @@ def sources_of(given: Mapping[str, Source | Sequence[SourceRow]]) -> Sources:
     """Every source by its name, from sources or from rows that are at hand; empty where nothing is given."""
 
     def made(name: str, rows: Source | Sequence[SourceRow]) -> Source:
-        return rows if isinstance(rows, Source) else Source(name, lambda columns: (tuple(map(row.get, columns)) for row in rows))
+        return rows if isinstance(rows, Source) else Source(name, lambda columns, _distinct: (tuple(map(row.get, columns)) for row in rows))
 
     return {name: made(name, given.get(name, ())) for name in SOURCES}
 
@@ -114,20 +117,33 @@ def _participation(code: str) -> str:
     return {"1": "yes", "0": "no"}.get(codes("uitstroom").attribute(code, "participation"), "unknown") if code else "running"
 
 
-def enrolled(sources: Sources, date: str = "", project: str = "") -> list[Person]:
-    """Everybody who started on or before ``date`` (ISO; "" is all), in one project or in all.
+class Register(NamedTuple):
+    """Everybody who started, and how many have a file here, but no start or exit in the register at any date."""
+
+    people: list[Person]
+    without_start: int
+
+
+def register(sources: Sources, date: str = "", project: str = "") -> Register:
+    """The register on ``date`` (ISO; "" is everything), of one project or of all.
 
     Started means: an intake in the register with a placing, or an exit. Where several exits were registered, the highest in the
     order of priority counts (spec 1.7); of several intakes the last one.
     """
-    starts = _starts(sources["instroom"].until(date, *_START))
-    exits = _exits(sources["uitstroom"].until(date, *_EXIT))
+    intakes, leavings = sources["instroom"].picked(*_START), sources["uitstroom"].picked(*_EXIT)
+    starts, exits = _starts(_until(date, intakes)), _exits(_until(date, leavings))
     files = {row[0]: row for row in sources["deelnemer"].picked(*_FILE)}
     nothing = (None,) * len(_START), (None,) * len(_EXIT), (None,) * len(_FILE)
     people = (
         _person(one, starts.get(one, nothing[0]), exits.get(one, nothing[1]), files.get(one, nothing[2])) for one in {**starts, **exits}
     )
-    return [person for person in people if not project or person.project == project]
+    known = {row[1] for row in (*intakes, *leavings)}
+    without = sum(one not in known for one, own, __ in files.values() if not project or own == project)
+    return Register([person for person in people if not project or person.project == project], without)
+
+
+def _until(date: str, rows: list[SourceTuple]) -> list[SourceTuple]:
+    return [row for row in rows if (row[0] or "") <= date] if date else rows
 
 
 def text(row: SourceRow, name: str) -> str:

@@ -11,7 +11,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from statistics import fmean
 from typing import cast
 
@@ -267,7 +266,12 @@ def wants_help_card(answers: Answers) -> bool:
 
 def straight_lined(codes: Iterable[str | None], *, least: int = 12) -> bool:
     """Whether one answer was given to ``least`` items (RS1 and RS4, as presented) in a row (7.7)."""
-    return any(given and len(tuple(run)) >= least for given, run in groupby(codes))
+    run, last = 0, None
+    for given in codes:
+        run, last = (run + 1 if given == last else 1), given
+        if run >= least and given:
+            return True
+    return False
 
 
 # Change (7.6)

@@ -308,8 +308,8 @@ def filled(ask: Asked, wave: str, *columns: str) -> dict[str, SourceTuple]:
     home = _projects(ask) if ask.project else {}
     found: dict[str, SourceTuple] = {}
     for row in sorted(ask.sources[WAVES[wave]].picked(*FACTS, *columns), key=lambda row: row[1] or ""):
-        person, created, ended, *__ = row
-        outside = (ask.date and (ended or created or "")[:10] > ask.date) or (ask.project and home.get(person) != ask.project)
+        person = row[0]
+        outside = (ask.date and (row[ENDED] or row[1] or "")[:10] > ask.date) or (ask.project and home.get(person) != ask.project)
         if not outside and person not in found and (allowed is None or person in allowed):
             found[person] = row
     return found

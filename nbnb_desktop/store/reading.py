@@ -22,12 +22,13 @@ _CHUNK = 500
 
 
 def select(
-    tables: Tables, form_id: str, columns: Sequence[str], repeat: str = "", rows: Sequence[int] | None = None
+    tables: Tables, form_id: str, columns: Sequence[str], repeat: str = "", rows: Sequence[int] | None = None, *, distinct: bool = False
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of a form or of one of its repeats (``a`` or ``a__b``) in the order of ``columns``; None for a column not seen yet.
 
     Nothing when the form was never filled in. ``_participant`` is the person after merging; ``_created_at``, ``_language`` and
     ``_author`` are those of the submission. ``rows`` (of ``places``) gives only those, in that order, a few hundred at a time.
+    ``distinct``: each row of answers once, in any order.
     """
     table = tables.names().get((form_id, repeat))
     if table is None:
@@ -35,7 +36,8 @@ def select(
     database = tables._database
     known = {name.lower() for name in form_columns(tables, form_id, repeat)}
     if rows is None:
-        yield from database.stream(f"{query(table, columns, known)} order by t.rowid")
+        order = "" if distinct else " order by t.rowid"
+        yield from database.stream(f"{query(table, columns, known, distinct)}{order}")
         return
     for start in range(0, len(rows), _CHUNK):
         some = rows[start : start + _CHUNK]
@@ -56,10 +58,10 @@ def between(
     yield from tables._database.stream(f"{query(table, columns, known)} {where} order by t.rowid", (first, last))
 
 
-def query(table: str, columns: Sequence[str], known: Container[str]) -> str:
+def query(table: str, columns: Sequence[str], known: Container[str], distinct: bool = False) -> str:
     """The SQL, which SQLite and PostgreSQL both take; ``known`` are the table's own columns in lower case."""
     wanted = ", ".join(_OURS.get(name) or (f"t.{quoted(name)}" if name.lower() in known else "null") for name in columns)
-    return f"select {wanted} {_source(table)}"
+    return f"select {'distinct ' if distinct else ''}{wanted} {_source(table)}"
 
 
 def raw(tables: Tables, form_id: str, repeat: str = "") -> Iterator[tuple[Any, ...]]:
