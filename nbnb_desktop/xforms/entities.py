@@ -1,7 +1,8 @@
 """Entities: what filled forms create and update, as lists that other forms read (ODK Entities specification, 2022.1 to 2025.1).
 
-A form declares ``meta/entity`` with a ``dataset`` (in the form, or in each row of a repeat); answers with ``saveto`` become its
-properties. A list is read as ``<dataset>.csv`` with the columns ``name`` (the id), ``label``, ``__version`` and the properties.
+A form declares ``meta/entity`` with a ``dataset`` (of its own, of a group, or of each row of a repeat); the answers with ``saveto`` in
+that place become its properties. A list is read as ``<dataset>.csv`` with the columns ``name`` (the id), ``label``, ``__version`` and
+the properties.
 """
 
 from __future__ import annotations
@@ -46,36 +47,31 @@ def lists_read(definition: FormDefinition) -> frozenset[str]:
 
 def changes(definition: FormDefinition, xml: bytes | str) -> Iterator[EntityChange]:
     """The entities that a filled form creates or updates, in its order; what is neither, or has no id, is left out."""
-    yield from _changes(definition, read_xml(xml), definition.root.ref)
+    yield from _changes(definition, read_xml(xml), definition.root.ref, {})
 
 
-def _changes(definition: FormDefinition, owner: Any, ref: str) -> Iterator[EntityChange]:
-    """Of a form or a row of a repeat, and of the rows in it."""
-    properties: dict[str, str] = {}
-    rows: list[tuple[Any, str]] = []
-    entity = None
-    waiting = [(owner, ref)]
-    while waiting:
-        node, here = waiting.pop(0)
-        for kid in (kid for kid in node if isinstance(kid.tag, str)):
-            below = f"{here}/{local_name(kid)}"
-            element = definition.elements.get(below)
-            if element is not None and element.repeat:
-                rows.append((kid, below))
-                continue
-            if local_name(kid) == "entity" and local_name(node) == "meta":
-                entity = kid
-            if element is not None and element.save_to:
-                properties[element.save_to] = kid.text or ""
-            waiting.append((kid, below))
-    if entity is not None and (change := _change(entity, properties)) is not None:
-        yield change
-    for row, below in rows:
-        yield from _changes(definition, row, below)
+def _changes(definition: FormDefinition, place: Any, ref: str, around: dict[str, str]) -> list[EntityChange]:
+    """Of a form, group or row. An answer is a property of the nearest entity that the form declares around it."""
+    declared = f"{ref}/meta/entity" in definition.elements
+    element = definition.elements.get(ref)
+    properties = {} if declared or (element is not None and element.repeat) else around
+    inner: list[EntityChange] = []
+    for kid in _kids([place]):
+        below = f"{ref}/{local_name(kid)}"
+        question = definition.elements.get(below)
+        if question is not None and question.save_to:
+            properties[question.save_to] = kid.text or ""
+        inner += _changes(definition, kid, below, properties)
+    own = [_change(entity, properties) for entity in _kids(_kids([place], "meta"), "entity")] if declared else []
+    return [change for change in own if change is not None] + inner
+
+
+def _kids(places: Iterable[Any], name: str = "") -> list[Any]:
+    return [kid for place in places for kid in place if isinstance(kid.tag, str) and name in ("", local_name(kid))]
 
 
 def _change(entity: Any, properties: Mapping[str, str]) -> EntityChange | None:
-    label = next((kid.text or "" for kid in entity if isinstance(kid.tag, str) and local_name(kid) == "label"), "")
+    label = next((kid.text or "" for kid in _kids([entity], "label")), "")
     create, update = (entity.get(name, "") in _TRUE for name in ("create", "update"))
     dataset, identity = entity.get("dataset", ""), entity.get("id", "")
     return EntityChange(dataset, identity, create, update, label, properties) if dataset and identity and (create or update) else None
