@@ -53,6 +53,21 @@ def export(form: str, suffix: str) -> bytes:
     return sources.export_xlsx(shipped.resolve(form), languages=_languages(form))
 
 
+def export_with_drawings(form: str) -> tuple[bytes, dict[str, str]]:
+    """A form as ``.xlsx`` in which questions and answers have the drawings that they have here.
+
+    Also the files that it names then, each with its drawing: ``{"kwaliteit-rustig.png": "kwaliteit/rustig"}``.
+    """
+    from nbnb_desktop.actions import pictograms
+    from nbnb_desktop.xforms import sources
+
+    path = shipped.resolve(form)
+    drawn = pictograms.of_form(sources.workbook(path)) if path.suffix == ".yaml" else {}
+    files = {where: f"{drawing.replace('/', '-')}.png" for where, drawing in drawn.items()}
+    content = sources.export_xlsx(path, languages=_languages(form), pictures=files)
+    return content, {files[where]: drawing for where, drawing in drawn.items()}
+
+
 def _xml(form: str) -> bytes:
     from nbnb_desktop.xforms import sources
 

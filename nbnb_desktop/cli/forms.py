@@ -55,13 +55,29 @@ def form_run(options: argparse.Namespace) -> int:
     "form export",
     FORM,
     OUTPUT,
+    argument("--without-pictures", action="store_true", help="the workbook alone"),
 )
 def form_export(options: argparse.Namespace) -> int:
-    """Write a form for KoboToolbox or ODK: .xlsx or .xml."""
+    """Write a form for KoboToolbox or ODK: .xlsx with its drawings in a folder beside it, or .xml."""
     from nbnb_desktop.actions import forms, printing
 
-    printing.save(forms.export(options.form, options.output.suffix), options.output)
+    if options.output.suffix != ".xlsx" or options.without_pictures:
+        printing.save(forms.export(options.form, options.output.suffix), options.output)
+        return 0
+    content, drawings = forms.export_with_drawings(options.form)
+    printing.save(content, options.output)
+    _save_drawings(drawings, options.output.with_name(f"{options.output.stem}-media"))
     return 0
+
+
+def _save_drawings(drawings: dict[str, str], folder: Path) -> None:
+    """As PNG, which every program of the ODK family shows."""
+    from nbnb_desktop.actions import printing
+    from nbnb_desktop.ui import picturing  # drawn by what draws them on the screen
+
+    for name, drawing in drawings.items():
+        folder.mkdir(exist_ok=True)
+        printing.save(picturing.drawing(drawing), folder / name)
 
 
 @command(

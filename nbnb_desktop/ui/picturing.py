@@ -1,4 +1,4 @@
-"""Pictures of the questions of a form, as the one who fills it in sees them: for translators, drawn without a screen."""
+"""Pictures of questions for translators, and pictograms for the forms that go elsewhere: drawn without a screen."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QLayout, QVBoxLayout, QWidget
 
 from nbnb_desktop import i18n
+from nbnb_desktop.actions.pictograms import path_of
 from nbnb_desktop.actions.translation_sheet import Picture, Place
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.pages.entry_outline import HOLDERS
@@ -33,6 +35,8 @@ WIDTH, BIG_WIDTH = 560, 860
 MOST_HEIGHT = 1400
 """Pixels; what is longer is a list that goes on like that."""
 COLOURS = 16
+DRAWING = 240
+"""Pixels of a side; a telephone shows an answer's picture at about that."""
 
 
 def of_forms(language: str) -> Iterator[tuple[str, list[Picture]]]:
@@ -56,6 +60,18 @@ def of_form(meta: FormMeta, language: str) -> Iterator[Picture]:
             places = {("forms", f"{meta.form_id}: {name_of(ref)}") for ref in asks} | _of_list(meta.form_id, state) | told
             told = set()
             yield Picture(_drawn(headings, state, showing), frozenset(places))
+
+
+def drawing(name: str) -> bytes:
+    """A pictogram as PNG, dark on white, so that it can be seen on any ground."""
+    on_a_screen_in_memory()
+    image = QImage(DRAWING, DRAWING, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    theme.paint_svg(painter, str(path_of(name)), QRectF(image.rect()), Theme("light", 1.0).color("text"))
+    painter.end()
+    return _in_few_colours(Image.open(io.BytesIO(png(image))))
 
 
 def name_of(ref: str) -> str:
@@ -120,11 +136,13 @@ def _small(content: bytes) -> bytes:
     """At the width of a worker's question and in few colours: some kilobytes."""
     with Image.open(io.BytesIO(content)) as full:
         size = WIDTH, max(1, round(full.height * WIDTH / full.width))
-        target = io.BytesIO()
-        full.convert("RGB").resize(size, Image.Resampling.LANCZOS).quantize(COLOURS, dither=Image.Dither.NONE).save(
-            target, "PNG", optimize=True
-        )
-        return target.getvalue()
+        return _in_few_colours(full.resize(size, Image.Resampling.LANCZOS))
+
+
+def _in_few_colours(image: Image.Image) -> bytes:
+    target = io.BytesIO()
+    image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(target, "PNG", optimize=True)
+    return target.getvalue()
 
 
 @lru_cache(maxsize=1)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from openpyxl import Workbook as Spreadsheet
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from nbnb_desktop.xforms.workbook import Workbook
+from nbnb_desktop.xforms.workbook import Row, Workbook
 
 _FIRST = ("type", "list_name", "name")
 
@@ -31,6 +31,20 @@ def to_xlsx(book: Workbook) -> bytes:
     target = io.BytesIO()
     spreadsheet.save(target)
     return target.getvalue()
+
+
+def with_pictures(book: Workbook, pictures: Mapping[tuple[str, str], str]) -> Workbook:
+    """The form with the column ``image`` filled where ``pictures`` has a file and the row has no picture of its own."""
+    for sheet in ("survey", "choices") if pictures else ():
+        book = book.with_sheet(sheet, tuple(_with_picture(row, pictures) for row in book.rows(sheet)))
+    return book
+
+
+def _with_picture(row: Row, pictures: Mapping[tuple[str, str], str]) -> Row:
+    file = pictures.get((row.cells.get("list_name") or row.sheet, row.cells.get("name", "")))
+    if not file or any(column.partition("::")[0] == "image" for column in row.cells):
+        return row
+    return Row({**row.cells, "image": file}, row.sheet, row.number, row.lines)
 
 
 def _place(column: str) -> tuple[int, str]:

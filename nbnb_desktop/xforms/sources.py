@@ -121,15 +121,26 @@ def export_xml(path: str | Path, *, translate: Translate | None = None, language
     return build(path, translate=translate, languages=languages).xml
 
 
-def export_xlsx(path: str | Path, *, translate: Translate | None = None, languages: Sequence[str] = ()) -> bytes:
-    """The form as an XLSForm workbook that builds to the same XForm; raises FormError for an XForm, whose rows are lost."""
-    from nbnb_desktop.xforms.export import to_xlsx
+def export_xlsx(
+    path: str | Path,
+    *,
+    translate: Translate | None = None,
+    languages: Sequence[str] = (),
+    pictures: Mapping[tuple[str, str], str] | None = None,
+) -> bytes:
+    """The form as an XLSForm workbook that builds to the same XForm; raises FormError for an XForm, whose rows are lost.
+
+    ``pictures`` are names of files by ``("survey", question)`` or ``(list, choice)``; they come in the column ``image`` of
+    rows that have none. The version stays: it is that of the wording.
+    """
+    from nbnb_desktop.xforms.export import to_xlsx, with_pictures
 
     source = Path(path)
     if source.suffix.lower() == ".xml":
         raise FormError(_("An XForm cannot become a workbook again."), (), _("Export its source, or save it as .xml."))
     book = workbook(source)
     version = build_workbook(book, translate=translate, languages=languages).version
+    book = with_pictures(book, pictures or {})
     if book.own:
         book, __ = in_languages(book, translate, languages)
         book = _with_settings(book, {"version": version, "form_id": book.settings.get("form_id", book.stem)})

@@ -11,14 +11,17 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from nbnb_desktop import i18n
+from nbnb_desktop.actions import forms, pictograms
+from nbnb_desktop.actions.pictograms import ASIDE
 from nbnb_desktop.places import data_folder
-from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.questions import pictograms
+from nbnb_desktop.ui import picturing, theme
 from nbnb_desktop.ui.questions.base import Showing
-from nbnb_desktop.ui.questions.pictures import pictograms as of_answers
 from nbnb_desktop.ui.questions.table import widget_for
 from nbnb_desktop.xforms import library
-from nbnb_desktop.xforms.session import Choice
+from nbnb_desktop.xforms.check import check
+from nbnb_desktop.xforms.provider import FixedProvider
+from nbnb_desktop.xforms.session import Choice, FormSession
 from nbnb_desktop.xforms.sources import load
 
 from .states import choices, state
@@ -95,7 +98,7 @@ def test_the_parts_of_the_programme_show_the_instruments():
 def test_a_situation_shows_itself_and_nothing_beside_its_answers():
     asked = state("select_one", ref="/data/CUL2", list_name="rs6_cul2", choices=choices(_2="Ik vraag uitleg", _1="Ik kijk", _0="Ik begin"))
     assert pictograms.of_question("rs6_cul2", "CUL2") == "situatie/CUL2"
-    assert of_answers(asked) == {}
+    assert pictograms.of_answers(asked.list_name, asked.choices) == {}
 
 
 def test_a_question_of_another_form_with_the_same_name_gets_no_drawing():
@@ -136,3 +139,35 @@ def test_many_pictured_answers_stand_as_cards_beside_each_other(qtbot):
 def test_only_a_drawing_that_goes_somewhere_is_mirrored():
     assert {"instrument/MA", "kwaliteit/doorzetten"} == pictograms.DIRECTED
     assert all(pictograms.is_drawn(name) for name in pictograms.DIRECTED)
+
+
+# Forms that go elsewhere
+
+
+@pytest.mark.parametrize(("form_id", "asked", "pictured"), [("talentscan", "qualities", "R1"), ("nulmeting", "KNA1", "CUL2")])
+def test_an_exported_form_brings_its_drawings_and_shows_them_when_it_comes_back(tmp_path, form_id, asked, pictured, qapp):
+    content, drawings = forms.export_with_drawings(form_id)
+    workbook = tmp_path / f"{form_id}.xlsx"
+    workbook.write_bytes(content)
+    folder = tmp_path / f"{form_id}-media"
+    folder.mkdir()
+    for name, drawing in drawings.items():
+        (folder / name).write_bytes(picturing.drawing(drawing))
+    form = load(workbook)
+    session = FormSession(form, FixedProvider())
+    states = {name: session.state(ref) for ref in form.elements if (name := ref.rsplit("/", 1)[-1]) in (asked, pictured)}
+    for media in (states[pictured].media, *(choice.media for choice in states[asked].choices if choice.value not in ASIDE)):
+        assert not QImage.fromData(form.media.read(media["image"])).isNull()
+    assert not [fault for fault in check(workbook) if fault.code == "media-missing"]
+
+
+def test_a_worker_form_goes_elsewhere_with_the_drawings_that_it_has_here():
+    __, drawings = forms.export_with_drawings("intake")
+    assert drawings["belemmering-TAAL.png"] == "belemmering/TAAL"
+    assert "yes.png" not in drawings
+
+
+def test_an_export_with_drawings_has_the_version_of_the_wording(tmp_path):
+    content, __ = forms.export_with_drawings("pitch")
+    (tmp_path / "pitch.xlsx").write_bytes(content)
+    assert load(tmp_path / "pitch.xlsx").version == load(library.path("pitch"), languages=tuple(i18n.LANGUAGES)).version

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from nbnb_desktop.actions.pictograms import ASIDE, is_response_set
 from nbnb_desktop.ui.pages.entry_outline import HOLDERS
-from nbnb_desktop.ui.questions.pictures import ASIDE, is_response_set
 from nbnb_desktop.xforms.session import FormSession, QuestionState
 
 HELPER = "helper_role"

@@ -10,14 +10,14 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
+from nbnb_desktop.actions.pictograms import of_answers, of_choices, split
 from nbnb_desktop.actions.sound import said
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.questions.base import QuestionWidget
 from nbnb_desktop.ui.questions.columns import Columns
 from nbnb_desktop.ui.questions.option import Check, Radio, Shape, Words
-from nbnb_desktop.ui.questions.pictograms import of_choices
-from nbnb_desktop.ui.questions.pictures import choice_picture, pictograms, split
+from nbnb_desktop.ui.questions.pictures import choice_picture
 from nbnb_desktop.ui.questions.rich import as_plain
 from nbnb_desktop.ui.sound import Line
 from nbnb_desktop.xforms.session import Choice, QuestionState
@@ -53,7 +53,7 @@ class _Choosing(QuestionWidget):
         self._shown = wanted
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self._clear()
-        pictures = pictograms(state) if self.showing.big else of_choices(state.list_name, state.choices)
+        pictures = (of_answers if self.showing.big else of_choices)(state.list_name, state.choices)
         answers, aside = split(state.choices)
         self._as_cards = self.showing.big and len(answers) >= CARDS and 2 * len(pictures) > len(answers)
         self._fill(answers, False, pictures, seconds)

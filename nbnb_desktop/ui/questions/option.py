@@ -13,9 +13,9 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
+from nbnb_desktop.actions.pictograms import DIRECTED, path_of
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.questions.base import FIRST, LAST
-from nbnb_desktop.ui.questions.pictograms import DIRECTED, path_of
 from nbnb_desktop.ui.theme import Theme
 
 MARK, BIG_MARK = 20, 26
