@@ -29,7 +29,7 @@ QUESTIONS = (
 )
 """The list that a question chooses from, its name (with the drawing's name in it) -> folder."""
 
-DIRECTED = frozenset({"instrument/MA", "kwaliteit/doorzetten"})
+DIRECTED = frozenset({"kwaliteit/doorzetten"})
 """Drawings that go from a start to an end: they go the way one reads. All others show things, and things do not turn round."""
 
 ASIDE = ("7", "8", "9")

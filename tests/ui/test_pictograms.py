@@ -137,7 +137,7 @@ def test_many_pictured_answers_stand_as_cards_beside_each_other(qtbot):
 
 
 def test_only_a_drawing_that_goes_somewhere_is_mirrored():
-    assert {"instrument/MA", "kwaliteit/doorzetten"} == pictograms.DIRECTED
+    assert {"kwaliteit/doorzetten"} == pictograms.DIRECTED
     assert all(pictograms.is_drawn(name) for name in pictograms.DIRECTED)
 
 
