@@ -191,6 +191,7 @@ class Field(QWidget):
         control.setAccessibleName(question)
         self._wrong = text("", "error")
         self._wrong.hide()
+        self._hint = hint
         layout = column(self.question, spacing=theme.TINY)
         if hint:
             layout.addWidget(text(hint, "small"))
@@ -203,6 +204,7 @@ class Field(QWidget):
         """Say what is wrong under the control; nothing when it is right."""
         self._wrong.setText(words)
         self._wrong.setVisible(bool(words))
+        self.control.setAccessibleDescription(f"{words} {self._hint}".strip())
         theme.state(self.control.focusProxy() or self.control, "invalid", bool(words))
         self.control.style().polish(self.control)
 
@@ -233,9 +235,15 @@ class Empty(QWidget):
         self.setLayout(layout)
 
 
-def scrolled(inner: QWidget) -> QScrollArea:
-    """``inner`` with a scroll bar when it is higher than its place."""
+def scrolled(inner: QWidget, name: str = "") -> QScrollArea:
+    """``inner`` with a scroll bar when it is higher than its place; with a ``name`` it can be scrolled by the keyboard itself.
+
+    Without one it is no stop on the way of Tab: it scrolls to what has the focus in it.
+    """
     area = QScrollArea()
+    area.setAccessibleName(name)
+    if not name:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -132,6 +132,10 @@ class ScrollPage(Page):
         self.area = area
         self.body = self.column
 
+    def head(self, title: str, lead: str = "", *actions: Thing) -> None:
+        super().head(title, lead, *actions)
+        self.area.setAccessibleName(title)  # a stop of Tab, so that a page that is only read can be scrolled by keys
+
     @property
     def is_roomy(self) -> bool:
         """Whether two things fit beside each other at this size of window and text."""

@@ -55,6 +55,7 @@ class PassphraseEdit(QWidget):
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         self.edit.setAccessibleName(name)
+        self.eye.setAccessibleDescription(name)
 
 
 class StrengthMeter(QWidget):

@@ -26,7 +26,7 @@ class KeysDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(16), px(16), px(16), px(16))
         layout.setSpacing(px(theme.MEDIUM))
-        layout.addWidget(scrolled(inside), 1)
+        layout.addWidget(scrolled(inside, _("Keys")), 1)
         layout.addLayout(row(None, close))
         room = parent.window().size()
         self.resize(min(px(620), room.width() - px(40)), min(px(680), room.height() - px(40)))
