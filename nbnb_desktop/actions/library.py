@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from nbnb_desktop import i18n
@@ -24,6 +26,15 @@ _IN_USE = "forms_in_use"
 """The setting with the forms taken in from elsewhere: {form id: version}."""
 
 
+@dataclass
+class _Opened:
+    """A form that reads lists of entities, as it was opened last; ``changes`` is what each state of a filled form says of entities."""
+
+    definition: FormDefinition
+    files: dict[str, bytes] = field(default_factory=dict)
+    changes: dict[tuple[str, tuple[str, ...]], tuple[entities.EntityChange, ...]] = field(default_factory=dict)
+
+
 class Library:
     """Gives definitions; each is parsed once per version and shared by all sessions."""
 
@@ -33,6 +44,7 @@ class Library:
         self._settings = store.settings
         self._parsed: dict[tuple[str, str], FormDefinition] = {}
         self._current: dict[str, str] = {}
+        self._opened: dict[tuple[str, str], _Opened] = {}
 
     def metas(self) -> tuple[shipped.FormMeta, ...]:
         """The shipped forms in the order of the path, then those from elsewhere."""
@@ -70,15 +82,15 @@ class Library:
     def definition(self, form_id: str, version: str | None = None) -> FormDefinition:
         """The form, in the version asked for or the newest wording. Raises FormError when it is not here.
 
-        One that reads lists of entities is read anew each time, with the lists as they are now.
+        One that reads lists of entities has them as they are now; it is read anew only when one of them is another.
         """
         wanted = version or self._current.get(form_id) or self._newest(form_id)
         if (form_id, wanted) not in self._parsed:
             record = self._record(form_id, wanted)
             self._parsed[form_id, wanted] = parse(record.xml, self._media(record))
         found = self._parsed[form_id, wanted]
-        lists = self._entity_lists(found)
-        return parse(found.xml, Media.from_mapping(lists).over(found.media)) if lists else found
+        readers = entities.lists_read(found)
+        return self._with_lists(found, readers) if readers else found
 
     def _record(self, form_id: str, version: str) -> FormRecord:
         record = self._forms.get(form_id, version)
@@ -99,11 +111,16 @@ class Library:
 
         return Media(read, lambda: tuple(digests))
 
-    def _entity_lists(self, definition: FormDefinition) -> dict[str, bytes]:
-        """The lists of entities that a form reads, as the filled forms on this laptop make them."""
-        wanted = entities.lists_read(definition)
-        if not wanted:
-            return {}
+    def _with_lists(self, definition: FormDefinition, wanted: frozenset[str]) -> FormDefinition:
+        """A form with the lists of entities that it reads, as the filled forms on this laptop make them."""
+        last = self._opened.setdefault((definition.form_id, definition.version), _Opened(definition))
+        files = self._entity_lists(definition, wanted, last)
+        if files != last.files:
+            last.files = files
+            last.definition = parse(definition.xml, Media.from_mapping(files).over(definition.media))
+        return last.definition
+
+    def _entity_lists(self, definition: FormDefinition, wanted: frozenset[str], last: _Opened) -> dict[str, bytes]:
         makers = [form for form in self._makers() if entities.datasets(form) & wanted]
         made_here = wanted & frozenset().union(*map(entities.datasets, makers))
         rows = sorted(
@@ -111,13 +128,16 @@ class Library:
             key=lambda row: (row.created_at, row.id),
         )
         forms = {(form.form_id, form.version): form for form in makers}
-        found = (
-            change
-            for row in rows
-            if (row.form_id, row.form_version) in forms
-            for change in entities.changes(forms[row.form_id, row.form_version], self._store.submissions.xml(row.id))
-        )
-        return entities.lists({name: definition.media.read(f"{name}.csv") for name in made_here}, found)
+        known, last.changes = last.changes, {}
+        for row in rows:
+            if (row.form_id, row.form_version) in forms:
+                state = row.id, row.heads
+                if state in known:
+                    last.changes[state] = known[state]
+                else:
+                    xml = self._store.submissions.xml(row.id)
+                    last.changes[state] = tuple(entities.changes(forms[row.form_id, row.form_version], xml))
+        return entities.lists({name: definition.media.read(f"{name}.csv") for name in made_here}, chain(*last.changes.values()))
 
     def _makers(self) -> list[FormDefinition]:
         """Every form kept here that makes entities."""

@@ -1,6 +1,7 @@
 """Secondary instances: lists inside the form, and attached CSV, XML and GeoJSON files, as trees of nodes.
 
-They never change while a form is filled in, so they are read once per form and shared by all sessions.
+They never change while a form is filled in, so they are read once per form and shared by all sessions; attached files with the same
+content are shared by all forms.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from nbnb_desktop.errors import Fault, FormError
@@ -22,6 +24,8 @@ from nbnb_desktop.xforms.tree import Node
 LAST_SAVED = "jr://instance/last-saved"
 LONGEST_FIELD = 1_000_000
 """Characters in one cell of an attached CSV file."""
+SHARED_BYTES = 1024 * 1024
+"""An attached file up to this size is read once, however often a form with it is opened."""
 MOST_ROWS = 500_000
 """Rows of an attached file."""
 
@@ -75,8 +79,15 @@ class Sources:
         if content is None:
             self.missing.append(file_name)
             return empty_document()
-        reader = _READERS.get(file_name.rpartition(".")[2].lower(), read_xml_instance)
-        return reader(content, file_name)
+        return _shared(content, file_name) if len(content) <= SHARED_BYTES else _read_file(content, file_name)
+
+
+def _read_file(content: bytes, file_name: str) -> Node:
+    """The document node of an attached file, by the ending of its name."""
+    return _READERS.get(file_name.rpartition(".")[2].lower(), read_xml_instance)(content, file_name)
+
+
+_shared = lru_cache(maxsize=4)(_read_file)
 
 
 def document_of(root: Any) -> Node:

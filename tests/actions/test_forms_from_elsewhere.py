@@ -181,3 +181,26 @@ def test_an_update_changes_what_the_next_form_reads(workplace: Workplace, tmp_pa
     lists = workplace.library.definition("leest").media.read("bomen.csv")
     assert lists is not None
     assert lists.decode().splitlines() == ["name,label,__version,wijk", f"{oak},Eik,2,Zuid"]
+
+
+def test_a_form_whose_lists_are_as_they_were_is_not_read_anew(workplace: Workplace, tmp_path: Path) -> None:
+    taken(workplace, tmp_path, "maakt", MAKER)
+    taken(workplace, tmp_path, "leest", READER)
+    answered(workplace, "maakt", {"naam": "Eik", "wijk": "Oost"})
+    first = workplace.library.definition("leest")
+    assert workplace.library.definition("leest") is first
+    answered(workplace, "maakt", {"naam": "Beuk", "wijk": "West"})
+    assert workplace.library.definition("leest") is not first
+    assert choices(workplace, "leest", f"{first.root.ref}/boom") == ["Eik", "Beuk"]
+
+
+def test_a_filled_form_that_is_changed_changes_the_list(workplace: Workplace, tmp_path: Path) -> None:
+    taken(workplace, tmp_path, "maakt", MAKER)
+    taken(workplace, tmp_path, "leest", READER)
+    made = answered(workplace, "maakt", {"naam": "Eik", "wijk": "Oost"})
+    root = workplace.library.definition("leest").root.ref
+    assert choices(workplace, "leest", f"{root}/boom") == ["Eik"]
+    opened = entry.reopen(workplace, made)
+    opened.session.answer(f"{opened.session.definition.root.ref}/naam", "Linde")
+    entry.finish(workplace, entry.snapshot(opened))
+    assert choices(workplace, "leest", f"{root}/boom") == ["Linde"]

@@ -9,6 +9,7 @@ import pytest
 
 from nbnb_desktop.errors import FormError
 from nbnb_desktop.xforms import limits
+from nbnb_desktop.xforms.instances import Sources
 from nbnb_desktop.xforms.media import NO_MEDIA, Media
 from nbnb_desktop.xforms.sources import build, media_of
 
@@ -92,3 +93,10 @@ def test_a_form_with_external_choices_keeps_its_other_files(tmp_path: Path) -> N
 def test_nothing_is_nothing(tmp_path: Path) -> None:
     assert Media.at(tmp_path / "weg") is NO_MEDIA
     assert (NO_MEDIA.names(), NO_MEDIA.read("a")) == ((), None)
+
+
+def test_the_same_table_is_read_once_for_all_forms_and_another_one_anew() -> None:
+    tables = [b"name,label\nz,Zeist\n", b"name,label\nz,Zeist\n", b"name,label\nz,Zwolle\n"]
+    first, same, other = (Sources(addresses={"t": "jr://file-csv/t.csv"}, media=Media.from_mapping({"t.csv": table})) for table in tables)
+    assert first.document("t") is same.document("t")
+    assert first.document("t") is not other.document("t")
