@@ -18,6 +18,10 @@ from nbnb_desktop.reports.matching import TOPICS, Match, Opening, best, match
 from nbnb_desktop.reports.occupations import Occupation
 
 PLACEMENT = "plaatsing"
+CONTACT, EMPLOYER = "contact", "2"
+"""The form of a talk, and its code in contact_met for who it was with."""
+ON_TRIAL = "5"
+"""Its code in the list plaatsingssoort."""
 MATCHED_BY_COACH = "1"
 """Code of the list gevonden_via."""
 
@@ -81,10 +85,20 @@ def places_for(workplace: Workplace, participant: str) -> Matches:
     return Matches(person.name, (), lines, len(compared))
 
 
-def begin_placement(workplace: Workplace, participant: str, place: str) -> str:
+def begin_introduction(workplace: Workplace, participant: str, place: str) -> str:
+    """A contact with the employer about this participant; returns the submission to open and complete."""
+    answers = _place(workplace, place)
+    title, employer = employers.title_of(answers), answers.text("employer")
+    topic = _("Introduction: {title}, {employer}").format(title=title, employer=employer) if employer else title
+    return prefill.start(workplace, CONTACT, participant, {"contact_with": EMPLOYER, "topic": topic})
+
+
+def begin_placement(workplace: Workplace, participant: str, place: str, *, on_trial: bool = False) -> str:
     """A placement of the participant with what the place says; returns the submission to open and complete."""
     answers = _place(workplace, place)
     known = {name: answers.text(name) for name in ("placement_kind", "employer", "sector", "job_function", "job_title", "start_date")}
+    if on_trial:
+        known["placement_kind"] = ON_TRIAL
     hours = answers.text("hours_per_week")
     told = {"found_via": MATCHED_BY_COACH, "hours_known": "1" if hours else "", "hours_per_week": hours}
     return prefill.start(workplace, PLACEMENT, participant, {**known, **told})

@@ -9,15 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nbnb_desktop import i18n
+from nbnb_desktop.actions.entry import register
 from nbnb_desktop.actions.wording import date_words
 from nbnb_desktop.actions.workplace import Workplace
-from nbnb_desktop.documents.pages import Bar, Chart
+from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.reports.codes import codes
 from nbnb_desktop.store import SubmissionRow
 from nbnb_desktop.store.reading import between
 
-ACTIVITY, PLACEMENT = "activiteit", "plaatsing"
+ACTIVITY, PLACEMENT, CONTACT, NOTE = "activiteit", "plaatsing", "contact", "notitie"
+HAPPENINGS = (ACTIVITY, PLACEMENT, CONTACT, NOTE)
+"""Forms of what happened, next to those that a participant has once."""
 ABSENT = ("2", "3")
 """Codes of the list aanwezigheid for who was not there."""
 
@@ -48,7 +51,8 @@ TELLINGS: Mapping[str, Telling] = {
     "praktijkdiagnose": Telling("start_date", (("place", ""),), "end_date"),
     "tussendoelen": Telling("date", (("moment", "evaluatiemoment"),)),
     ACTIVITY: Telling("date", (("instrument", "instrument"), ("activity_name", ""), ("attendance", "aanwezigheid"))),
-    "contact": Telling("date", (("contact_with", "contact_met"), ("channel", "contact_kanaal"), ("moment", "contact_moment"))),
+    NOTE: Telling("date", (("note", ""),)),
+    CONTACT: Telling("date", (("contact_with", "contact_met"), ("channel", "contact_kanaal"), ("moment", "contact_moment"))),
     PLACEMENT: Telling("start_date", (("placement_kind", "plaatsingssoort"), ("employer", ""), ("job_title", "")), "end_date"),
     "opleiding_uitstroom": Telling("edu_start", (("edu_name", ""), ("edu_school", "")), "edu_end"),
     "uitstroom": Telling("exit_date", (("exit_code", "uitstroom"),)),
@@ -69,25 +73,42 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Pillar:
+    """How often the participant was there; ``last`` is the ISO day of the latest time, "" for never."""
+
+    code: str
+    name: str
+    count: int
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """``happenings`` by submission; ``pillars`` is a picture of how many activities and placements each pillar has, or None."""
+    """``happenings`` by submission; ``pillars`` are always three."""
 
     happenings: Mapping[str, Happening]
-    pillars: Chart | None
+    pillars: tuple[Pillar, ...]
 
 
 def story(workplace: Workplace, participant: str) -> Story:
     """All filled forms of a participant."""
     happenings: dict[str, Happening] = {}
-    counts = dict.fromkeys(PILLARS, 0)
+    days: dict[str, list[str]] = {pillar: [] for pillar in PILLARS}
     for row in workplace.store.submissions.of(participant):
         telling = TELLINGS.get(row.form_id, NOTHING)
         answers = _answers(workplace, row, telling)
         happenings[row.id] = Happening(answers.get(telling.day) or row.created_at[:10], _words(answers, telling))
         pillar = _pillar(row.form_id, answers)
         if pillar:
-            counts[pillar] += 1
-    return Story(happenings, _chart(counts) if any(counts.values()) else None)
+            days[pillar].append(happenings[row.id].on)
+    return Story(happenings, tuple(Pillar(code, _(PILLARS[code]), len(on), max(on, default="")) for code, on in days.items()))
+
+
+def write_note(workplace: Workplace, participant: str, words: str) -> str:
+    """Keep a note of today; returns its submission. Raises RecordError when it says nothing."""
+    if not words.strip():
+        raise RecordError(_("There is nothing in the note."), _("Type a few words."))
+    return register(workplace, NOTE, participant, {"note": words.strip()})
 
 
 def _answers(workplace: Workplace, row: SubmissionRow, telling: Telling) -> Mapping[str, str]:
@@ -115,9 +136,3 @@ def _pillar(form_id: str, answers: Mapping[str, str]) -> str:
     if form_id != ACTIVITY or answers.get("attendance") in ABSENT:
         return ""
     return codes("instrument").attribute(answers.get("instrument", ""), "pillar")
-
-
-def _chart(counts: Mapping[str, int]) -> Chart:
-    bars = tuple(Bar(_(PILLARS[pillar]), count, str(count)) for pillar, count in counts.items())
-    told = _(", ").join(f"{bar.label} {bar.shown}" for bar in bars)
-    return Chart(bars, max(counts.values()), _("Activities per pillar: {counts}").format(counts=told))

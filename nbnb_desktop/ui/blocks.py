@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -100,6 +100,30 @@ def button(words: str, clicked: Callable[[], object] | None = None, *, kind: str
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     return made
+
+
+class Segment(QPushButton):
+    """One of a few choices beside each other: as high as its neighbours, and wide enough for the bold words of the chosen one."""
+
+    def __init__(self, words: str, clicked: Callable[[], object] | None = None) -> None:
+        super().__init__(words)
+        role(self, "segment")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAutoDefault(True)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.MinimumExpanding)
+        if clicked is not None:
+            self.clicked.connect(lambda _checked=False: clicked())
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        bold = QFont(self.font())
+        bold.setBold(True)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(hint.width() + max(0, more), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 def chip(words: str, tone: str = "") -> QLabel:

@@ -6,6 +6,7 @@ import pytest
 
 from nbnb_desktop.actions import entry, participants, story
 from nbnb_desktop.actions.participants import NewParticipant
+from nbnb_desktop.errors import RecordError
 from nbnb_desktop.xforms import library
 
 
@@ -35,11 +36,24 @@ def test_the_pillars_count_what_the_participant_was_at(workplace, selam):
         took_part(workplace, selam, instrument, attendance)
     entry.register(workplace, "plaatsing", selam, {"placement_kind": "4", "start_date": "2026-04-01"})
     pillars = story.story(workplace, selam).pillars
-    assert [(bar.value, bar.shown) for bar in pillars.bars] == [(2, "2"), (1, "1"), (1, "1")]
+    assert [(pillar.count, pillar.last) for pillar in pillars] == [(2, "2026-03-02"), (1, "2026-03-02"), (1, "2026-04-01")]
 
 
-def test_without_activities_there_is_no_picture(workplace, selam):
-    assert story.story(workplace, selam).pillars is None
+def test_without_activities_the_three_pillars_are_still_there(workplace, selam):
+    assert [pillar.count for pillar in story.story(workplace, selam).pillars] == [0, 0, 0]
+
+
+def test_a_note_is_kept_with_its_day_and_stands_in_the_story(workplace, selam):
+    note = story.write_note(workplace, selam, " Belt graag in de ochtend. ")
+    told = story.story(workplace, selam).happenings[note]
+    assert told.words == "Belt graag in de ochtend."
+    assert told.on == workplace.provider().now().date().isoformat()
+
+
+def test_an_empty_note_is_refused_and_nothing_is_kept(workplace, selam):
+    with pytest.raises(RecordError):
+        story.write_note(workplace, selam, "  ")
+    assert story.NOTE not in [row.form_id for row in workplace.store.submissions.of(selam)]
 
 
 def test_a_survey_tells_nothing_but_that_it_is_there(workplace, selam):

@@ -25,6 +25,7 @@ FORMS = [
     "interview",
     "leerdoel",
     "nameting",
+    "notitie",
     "nulmeting",
     "opleiding",
     "opleiding_uitstroom",

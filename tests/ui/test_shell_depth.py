@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton
 
 from nbnb_desktop.actions import entry
+from nbnb_desktop.i18n import _
 from nbnb_desktop.ui.chart import ChartView
 from nbnb_desktop.ui.dress import Look
 from nbnb_desktop.ui.page import Place
@@ -61,6 +62,20 @@ def test_from_a_place_to_who_fits_to_a_placement_that_is_begun(qtbot, window, pr
     press(window.workbench.page, "Een plaatsing beginnen")
     qtbot.waitUntil(lambda: isinstance(window.screen_now, EntryPage), timeout=WAIT)
     assert window.screen_now.session.text("/data/plaats/employer") == "Bakkerij Proef"
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "answer"),
+    [("Introduction", "/data/contact_groep/contact_with", "2"), ("Trial placement", "/data/plaats/placement_kind", "5")],
+)
+def test_an_introduction_and_a_trial_follow_from_a_match(qtbot, window, prepared, words, question, answer):  # noqa: F811
+    told(qtbot, window, scanned, prepared[1])
+    told(qtbot, window, entry.register, "vacature", "", PLACE)
+    page = go(qtbot, window, "matching", participant=prepared[1])
+    qtbot.waitUntil(lambda: "Hulp in de keuken" in words_on(page), timeout=WAIT)
+    press(page, _(words))
+    qtbot.waitUntil(lambda: isinstance(window.screen_now, EntryPage), timeout=WAIT)
+    assert window.screen_now.session.text(question) == answer
 
 
 def test_an_occupation_is_taken_over_in_the_scan(qtbot, window, prepared):  # noqa: F811

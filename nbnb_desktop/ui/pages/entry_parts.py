@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from nbnb_desktop.i18n import _, ngettext
 from nbnb_desktop.ui import keys, theme
+from nbnb_desktop.ui.blocks import Segment
 from nbnb_desktop.ui.pages.entry_outline import Progress
 from nbnb_desktop.ui.row_button import RowButton
 
@@ -187,8 +187,7 @@ class LanguageSwitch(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
         for mode, name in (("one", own), ("both", _("Both")), ("other", other)):
-            button = theme.role(_Segment(name, self), "segment")
-            button.setCheckable(True)
+            button = Segment(name)
             button.clicked.connect(partial(self.chosen.emit, mode))
             group.addButton(button)
             line.addWidget(button)
@@ -196,24 +195,6 @@ class LanguageSwitch(QWidget):
 
     def mark(self, mode: str) -> None:
         self.buttons[mode].setChecked(True)
-
-
-class _Segment(QPushButton):
-    """As high as its neighbours, whatever script they are in, and wide enough for the bold words of the chosen one."""
-
-    def __init__(self, words: str, parent: QWidget) -> None:
-        super().__init__(words, parent)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.MinimumExpanding)
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        bold = QFont(self.font())
-        bold.setBold(True)
-        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(hint.width() + max(0, more), hint.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
 
 class NewerVersion(QFrame):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from nbnb_desktop import i18n
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import help_texts, keys, theme
-from nbnb_desktop.ui.blocks import ICON, Card, button, column, empty, px, row, text
+from nbnb_desktop.ui.blocks import ICON, Card, Segment, button, column, empty, px, row, text
 from nbnb_desktop.ui.page import Desk, Place, ScrollPage, settle
 from nbnb_desktop.ui.questions.base import start_at
 from nbnb_desktop.ui.questions.rich import as_html
@@ -33,7 +33,7 @@ class HelpPage(ScrollPage):
         about = button(_("About this program"), partial(self.went.emit, Place("about")), icon="info")
         self.head(_("Help"), _("What to do on each page, in a few sentences."))
         self.column.addLayout(self.beside(self.tour_button, about, None, spacing=theme.SMALL))
-        self._choice = row(spacing=theme.SMALL)
+        self._choice = row(spacing=0)
         self._topics = column(spacing=theme.SMALL)
         self.column.addLayout(self._choice)
         self.column.addLayout(self._topics)
@@ -55,8 +55,7 @@ class HelpPage(ScrollPage):
         self.language = language
         empty(self._choice)
         for code in help_texts.LANGUAGES:
-            choice = button(i18n.LANGUAGES[code].own_name, partial(self.speak, code), kind="segment")
-            choice.setCheckable(True)
+            choice = Segment(i18n.LANGUAGES[code].own_name, partial(self.speak, code))
             choice.setChecked(code == language)
             self._choice.addWidget(choice)
         self._choice.addStretch(1)

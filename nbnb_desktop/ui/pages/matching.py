@@ -61,13 +61,15 @@ class MatchingPage(ScrollPage):
         tone = chip(_("nothing in the way"), "success") if line.fits else chip(_("something in the way"), "warning")
         look = button(_("Open file") if for_place else _("Look at the place"), partial(self._look, line, for_place), kind="quiet")
         begin = button(_("Begin a placement"), partial(self._begin, line), icon="add")
-        for one, action in ((look, look.text()), (begin, begin.text())):
-            one.setAccessibleName(_("{action}: {form}").format(action=action, form=line.name if for_place else line.title))
+        meet = button(_("Introduction"), partial(self._introduce, line), icon="people")
+        on_trial = button(_("Trial placement"), partial(self._begin, line, on_trial=True))
+        for one in (look, begin, meet, on_trial):
+            one.setAccessibleName(_("{action}: {form}").format(action=one.text(), form=line.name if for_place else line.title))
         head: list[Thing] = [name, tone]
         top = row(*head, spacing=theme.MEDIUM)
         top.setStretch(0, 1)
         because = reasons((_("Skills"), line.skills), (_("Fits"), line.reasons))
-        return card.add(top, because, cautions(line.cautions), row(begin, look, None))
+        return card.add(top, because, cautions(line.cautions), self.beside(meet, on_trial, begin, look, None, spacing=theme.SMALL))
 
     def _look(self, line: Any, for_place: bool) -> None:
         if for_place:
@@ -75,11 +77,16 @@ class MatchingPage(ScrollPage):
         else:
             self.went.emit(Place("entry", submission=line.place, form="vacature"))
 
-    def _begin(self, line: Any) -> None:
-        self.run(matching.begin_placement, line.participant, line.place, then=Reply(self._on_begun, line.participant))
+    def _introduce(self, line: Any) -> None:
+        then = Reply(self._on_begun, line.participant, matching.CONTACT)
+        self.run(matching.begin_introduction, line.participant, line.place, then=then)
 
-    def _on_begun(self, participant: str, submission: str) -> None:
-        self.went.emit(Place("entry", participant=participant, submission=submission, form=matching.PLACEMENT))
+    def _begin(self, line: Any, on_trial: bool = False) -> None:
+        then = Reply(self._on_begun, line.participant, matching.PLACEMENT)
+        self.run(matching.begin_placement, line.participant, line.place, on_trial=on_trial, then=then)
+
+    def _on_begun(self, participant: str, form_id: str, submission: str) -> None:
+        self.went.emit(Place("entry", participant=participant, submission=submission, form=form_id))
 
 
 def _nobody(for_place: bool) -> Empty:

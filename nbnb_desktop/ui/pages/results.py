@@ -5,36 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from nbnb_desktop.actions import participants, results
-from nbnb_desktop.i18n import _
+from nbnb_desktop.actions import results
+from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import Card, Empty, Thing, button, chip, column, empty, picture, px, row, text, way_back
+from nbnb_desktop.ui.blocks import Card, Empty, Thing, button, chip, column, picture, px, row, text
 from nbnb_desktop.ui.chart import ChartView
-from nbnb_desktop.ui.page import Desk, Place, ScrollPage
-from nbnb_desktop.ui.words import isolated, person_name
+from nbnb_desktop.ui.pages.of_one import PageOfOne
+from nbnb_desktop.ui.words import isolated
 
 
-class ResultsPage(ScrollPage):
+class ResultsPage(PageOfOne):
     """Shows ``actions.results.Results``."""
 
     name = "results"
+    title = N_("Results in pictures")
+    lead = N_("Look at them together. They start a talk, they are not a test.")
+    look_up = staticmethod(results.results)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._participant = ""
-
-    def arrive(self, place: Place) -> None:
-        self._participant = place.participant
-        empty(self.column)
-        self.run(_opened, place.participant, then=self._on_opened)
-
-    def _on_opened(self, opened: tuple[Any, Any]) -> None:
-        person, found = opened
-        if person.id != self._participant:
-            return
-        empty(self.column)
-        self.column.addLayout(way_back(person_name(person), partial(self._go, "participant")))
-        self.head(_("Results in pictures"), _("Look at them together. They start a talk, they are not a test."))
+    def show_found(self, found: Any) -> None:
         if found.scan is None and not found.pillars and not found.hidden:
             self.column.addWidget(
                 Empty("chart", _("Nothing to show yet"), _("After the talent scan and the surveys their results stand here."))
@@ -43,7 +31,6 @@ class ResultsPage(ScrollPage):
             self._show_scan(found.scan)
         if found.pillars or found.hidden:
             self.column.addWidget(self._survey(found))
-        self.column.addStretch(1)
 
     def _show_scan(self, scan: Any) -> None:
         interests = Card(_("What do I want"))
@@ -67,7 +54,7 @@ class ResultsPage(ScrollPage):
             card.add(text(_("There is no code: too few answers, or all kinds of work are liked as much."), "muted"))
         if scan.remark:
             card.add(text(scan.remark, "strong"))
-        card.add(row(button(_("Occupations that may fit"), partial(self._go, "suggestions")), None))
+        card.add(row(button(_("Occupations that may fit"), partial(self.go, "suggestions")), None))
         return card
 
     def _quadrants(self, found: tuple[Any, ...]) -> Card:
@@ -101,10 +88,3 @@ class ResultsPage(ScrollPage):
         for note in found.notes:
             card.add(text(note, "small"))
         return card
-
-    def _go(self, page: str) -> None:
-        self.went.emit(Place(page, participant=self._participant))
-
-
-def _opened(workplace: Any, participant: str) -> tuple[Any, Any]:
-    return participants.get(workplace, participant), results.results(workplace, participant)

@@ -5,37 +5,25 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from nbnb_desktop.actions import participants, suggesting
-from nbnb_desktop.i18n import _
+from nbnb_desktop.actions import suggesting
+from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import Card, Empty, button, empty, px, row, text, way_back
-from nbnb_desktop.ui.page import Desk, Place, ScrollPage
+from nbnb_desktop.ui.blocks import Card, Empty, button, px, row, text
+from nbnb_desktop.ui.page import Place
+from nbnb_desktop.ui.pages.of_one import PageOfOne
 from nbnb_desktop.ui.pages.reasons import cautions, reasons
-from nbnb_desktop.ui.words import isolated, person_name
+from nbnb_desktop.ui.words import isolated
 
 
-class SuggestionsPage(ScrollPage):
+class SuggestionsPage(PageOfOne):
     """Shows ``actions.suggesting.Ideas``; what is chosen is written in the talent scan, which then opens."""
 
     name = "suggestions"
+    title = N_("Occupations that may fit")
+    lead = N_("For a talk: look at them together. The participant chooses.")
+    look_up = staticmethod(suggesting.ideas)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._participant = ""
-
-    def arrive(self, place: Place) -> None:
-        self._participant = place.participant
-        empty(self.column)
-        self.run(_opened, place.participant, then=self._on_opened)
-
-    def _on_opened(self, opened: tuple[Any, Any]) -> None:
-        person, found = opened
-        if person.id != self._participant:
-            return
-        empty(self.column)
-        back = partial(self.went.emit, Place("participant", participant=self._participant))
-        self.column.addLayout(way_back(person_name(person), back))
-        self.head(_("Occupations that may fit"), _("For a talk: look at them together. The participant chooses."))
+    def show_found(self, found: Any) -> None:
         if found.remark:
             self.column.addWidget(Card(kind="notice", margin=14).add(text(found.remark, "strong")))
         if not found.groups:
@@ -48,7 +36,6 @@ class SuggestionsPage(ScrollPage):
             for idea in ideas:
                 self.column.addWidget(self._idea(idea))
         self.column.addWidget(text(found.attribution, "small"))
-        self.column.addStretch(1)
 
     def _idea(self, idea: Any) -> Card:
         card = Card()
@@ -61,11 +48,7 @@ class SuggestionsPage(ScrollPage):
         return card.add(top, fits, cautions(idea.cautions))
 
     def _on_taken(self, code: str) -> None:
-        self.run(suggesting.take_over, self._participant, [code], then=self._on_written)
+        self.run(suggesting.take_over, self.participant, [code], then=self._on_written)
 
     def _on_written(self, submission: str) -> None:
-        self.went.emit(Place("entry", participant=self._participant, submission=submission, form=suggesting.TALENTSCAN))
-
-
-def _opened(workplace: Any, participant: str) -> tuple[Any, Any]:
-    return participants.get(workplace, participant), suggesting.ideas(workplace, participant)
+        self.went.emit(Place("entry", participant=self.participant, submission=submission, form=suggesting.TALENTSCAN))
