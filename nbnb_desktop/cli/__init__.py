@@ -25,7 +25,7 @@ GROUPS = {
     "accounts": "Who may unlock the store, and as what.",
     "bureau-key": "The bureau's key, for when passphrase and recovery sheet are both gone.",
     "participant": "One participant.",
-    "form": "Forms: check, run, export, print.",
+    "form": "Forms: check, run, export, print; those from elsewhere: add, list, remove.",
     "sound": "Recorded speech of questions and answers.",
     "hub": "The programme bureau's PostgreSQL.",
     "translate": "Catalogues for translators.",

@@ -1,4 +1,4 @@
-"""Forms: check, walk through, take elsewhere, print."""
+"""Forms: check, walk through, take elsewhere, take in from elsewhere, print."""
 
 from __future__ import annotations
 
@@ -78,6 +78,45 @@ def _save_drawings(drawings: dict[str, str], folder: Path) -> None:
     for name, drawing in drawings.items():
         folder.mkdir(exist_ok=True)
         printing.save(picturing.drawing(drawing), folder / name)
+
+
+@command(
+    "form add",
+    *STORE,
+    argument("file", type=Path, help="a form of ODK or KoboToolbox: .xlsx .xls .csv .md .yaml .xml"),
+    argument("--media", type=Path, help="folder or zip file with what it reads; without it FILE-media or FILE-media.zip beside it"),
+)
+def form_add(options: argparse.Namespace) -> int:
+    """Take a form from elsewhere into use, with its files; with any fault all are listed and nothing changes."""
+    from nbnb_desktop.actions import forms
+
+    with opened(options) as workplace:
+        record = forms.take_in(workplace, options.file, options.media)
+    print(record.form_id, record.version, record.title, sep="\t")
+    return 0
+
+
+@command("form list", *STORE)
+def form_list(options: argparse.Namespace) -> int:
+    """List the forms from elsewhere that are offered: id, version, title."""
+    from nbnb_desktop.actions import forms
+
+    with opened(options) as workplace:
+        for form in forms.taken_in(workplace):
+            print(form.form_id, form.version, form.title, sep="\t")
+    return 0
+
+
+@command("form remove", *STORE, argument("form", help="the id of a form from elsewhere"))
+def form_remove(options: argparse.Namespace) -> int:
+    """Offer a form from elsewhere no more; what was filled in stays."""
+    from nbnb_desktop.actions import forms
+
+    with opened(options) as workplace:
+        if options.form not in {form.form_id for form in forms.taken_in(workplace)}:
+            raise RecordError(_("There is no form called {form}.").format(form=options.form))
+        forms.put_away(workplace, options.form)
+    return 0
 
 
 @command(
