@@ -53,8 +53,8 @@ def month(when: str) -> str:
 
 def span(start: str, end: str, ongoing: bool, language: str) -> str:
     """The period as it stands in a CV: "03-2019 – nu"."""
-    parts = [month(start), voice(language)(N_("now")) if ongoing else month(end)]
-    return ltr(" – ".join(dict.fromkeys(part for part in parts if part)))
+    last = voice(language)(N_("now")) if ongoing else ltr(month(end))
+    return " – ".join(dict.fromkeys(part for part in (ltr(month(start)), last) if part))
 
 
 Part = tuple[str, list[Block]]
@@ -91,8 +91,9 @@ def _education(content: PortfolioContent, language: str) -> Part:
 
 
 def _course(course: Education, language: str) -> Entry:
-    equivalent = foreign(course.recognition, language)
-    name = foreign(course.name, language) + (f" ({equivalent})" if equivalent else "")
+    name, equivalent = foreign(course.name, language), foreign(course.recognition, language)
+    if equivalent:
+        name = f"{name} – {equivalent}" if "(" in equivalent else f"{name} ({equivalent})"
     where = joined((foreign(course.school, language), foreign(course.place, language)), language)
     return Entry(span(course.start, course.end, False, language), name, where)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from nbnb_desktop.documents.text import Line
@@ -99,13 +100,18 @@ Item = Ink | Box | Image | Squares | PageOf
 
 @dataclass(slots=True)
 class Slab:
-    """``fixed`` items stand where they stand in either direction; ``break_after`` ends the page."""
+    """``fixed`` items stand where they stand in either direction; ``break_after`` ends the page.
+
+    ``level``: begins at the same height as its like in the column beside it. ``between``: left out at the head of a page.
+    """
 
     height: float
     items: list[Item] = field(default_factory=list)
     before: float = 0.0
     keep: bool = False
     fixed: bool = False
+    level: bool = False
+    between: bool = False
     break_after: bool = False
     bookmark: tuple[int, str] | None = None
     repeat: Slab | None = None  # drawn again when a page begins with this slab (the head of a table)
@@ -150,7 +156,29 @@ def stacked(slabs: Sequence[Slab]) -> Slab:
 
 
 def beside(columns: Sequence[tuple[float, Sequence[Slab]]], limit: float) -> list[Slab]:
-    """Columns (x, slabs) beside each other: one slab, or line by line when that is higher than ``limit``."""
+    """Columns (x, slabs) beside each other: one slab, or line by line when that is higher than ``limit``.
+
+    Where each column has as many ``level`` slabs, what belongs to each begins at one height.
+    """
+    bands = [slab for band in _bands(columns) for slab in _banded(band, limit)]
+    whole = stacked(bands)
+    return [whole] if bands and whole.height <= limit else bands
+
+
+def _bands(columns: Sequence[tuple[float, Sequence[Slab]]]) -> list[list[tuple[float, Sequence[Slab]]]]:
+    filled = [(x, _cut(slabs)) for x, slabs in columns if slabs]
+    counts = {len(parts) for __, parts in filled}
+    if len(counts) != 1:
+        return [list(columns)]
+    return [[(x, parts[place]) for x, parts in filled] for place in range(counts.pop())]
+
+
+def _cut(slabs: Sequence[Slab]) -> list[Sequence[Slab]]:
+    starts = [0, *(index for index, slab in enumerate(slabs) if index and slab.level), len(slabs)]
+    return [slabs[start:end] for start, end in pairwise(starts)]
+
+
+def _banded(columns: Sequence[tuple[float, Sequence[Slab]]], limit: float) -> list[Slab]:
     whole = [(x, stacked(slabs)) for x, slabs in columns if slabs]
     if not whole:
         return []
@@ -168,29 +196,36 @@ def _joined(parts: Sequence[tuple[float, Slab]]) -> Slab:
     return Slab(height, items, before=max(slab.before for __, slab in parts), keep=any(slab.keep for __, slab in parts))
 
 
-def paginate(slabs: Sequence[Slab], left: float, top: float, height: float, section: int) -> list[Sheet]:
-    """Fill pages of ``height`` from ``top`` on; a chain of slabs that belong together moves as a whole."""
+def paginate(slabs: Sequence[Slab], left: float, top: float, height: float, section: int, lift: float = 0.0) -> list[Sheet]:
+    """Fill pages of ``height`` from ``top`` on; a chain of slabs that belong together moves as a whole.
+
+    The first page begins ``lift`` higher.
+    """
     sheets = [Sheet(section=section)]
-    y = 0.0
-    index = 0
+    y, index = 0.0, 0
+    start, room = top - lift, height + lift
     while index < len(slabs):
         chain = _chain(slabs, index, height)
         needed = sum(slab.height + (slab.before if y or place else 0.0) for place, slab in enumerate(chain))
-        if _is_space(chain) and (not y or y + needed > height):
+        if _is_space(chain) and (not y or y + needed > room):
             index += len(chain)  # space at the edge of a page is no reason for another page
             continue
-        if y and y + needed > height + 0.01:
+        if y and y + needed > room + 0.01:
             sheets.append(Sheet(section=section))
+            start, room = top, height
             y = _repeated(sheets[-1], chain[0], left, top)
         for slab in chain:
+            if slab.between and not y:
+                continue
             y += slab.before if y else 0.0
-            sheets[-1].items.extend(moved(slab.items, left, top + y))
+            sheets[-1].items.extend(moved(slab.items, left, start + y))
             if slab.bookmark is not None:
-                sheets[-1].bookmarks.append((*slab.bookmark, top + y))
+                sheets[-1].bookmarks.append((*slab.bookmark, start + y))
             y += slab.height
         index += len(chain)
         if chain[-1].break_after and index < len(slabs):
             sheets.append(Sheet(section=section))
+            start, room = top, height
             y = 0.0
     return sheets
 

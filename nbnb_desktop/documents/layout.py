@@ -8,9 +8,11 @@ from functools import partial
 
 from nbnb_desktop.documents.blocks import Frame, build, modules, typeset
 from nbnb_desktop.documents.flow import Box, Goal, Item, PageOf, Sheet, Squares, Tag, moved, paginate
-from nbnb_desktop.documents.pages import A4, Document, Section
+from nbnb_desktop.documents.pages import A4, Block, Columns, Cover, Document, Heading, Mast, Paragraph, Section
 from nbnb_desktop.documents.style import HAIRLINE, PAGE_FOOT, PAGE_SIDE, PAGE_TOP, palette, style
 
+HEAD = 22.5
+"""Points that a running head takes: a page that is its own title has none, and begins higher."""
 QR_SIDE = 37.5
 """Points; a form's code of some 60 characters stays readable for a telephone."""
 
@@ -36,16 +38,29 @@ def lay_out(document: Document) -> Laid:
         colours = palette(document.house.accent)
         frame = Frame(width, height, section.language, colours, document.house, tag, section.title, scale, section.compact, section.margin)
         frames.append(frame)
-        sheets.extend(paginate(build(section.blocks, frame), PAGE_SIDE, PAGE_TOP, height, number))
+        lift = HEAD if any(map(_is_title, section.blocks[:1])) and not section.code else 0.0
+        sheets.extend(paginate(build(section.blocks, frame), PAGE_SIDE, PAGE_TOP, height, number, lift))
     starts = {(sheet.section, text): Goal(page, y) for page, sheet in reversed(list(enumerate(sheets))) for __, text, y in sheet.bookmarks}
     for index, sheet in enumerate(sheets):
         sheet.items = [_numbered(item, starts, sheet.section, frames[sheet.section]) for item in sheet.items]
         section = document.sections[sheet.section]
-        first = index == 0 or sheets[index - 1].section != sheet.section
-        if section.running and not (first and _opens_with_cover(section)):
-            sheet.items.extend(_running(document, section, frames[sheet.section], index + 1, len(sheets)))
+        opens = section.blocks[:1] if index == 0 or sheets[index - 1].section != sheet.section else ()
+        if section.running and not any(isinstance(block, Cover) for block in opens):
+            titled = any(map(_is_title, opens))
+            sheet.items.extend(_running(document, section, frames[sheet.section], index + 1, len(sheets), titled))
     _level(root, [])
     return Laid(tuple(sheets), root)
+
+
+def _is_title(block: Block) -> bool:
+    """Whether ``block`` says at the head of a page what the page is."""
+    if isinstance(block, Columns):
+        return any(_is_title(first) for cell in block.rows[0] for first in cell[:1]) if block.rows else False
+    return (
+        isinstance(block, Mast)
+        or (isinstance(block, Heading) and block.level == 1)
+        or (isinstance(block, Paragraph) and block.kind == "title")
+    )
 
 
 def _level(tag: Tag, above: list[int]) -> None:
@@ -60,10 +75,6 @@ def _level(tag: Tag, above: list[int]) -> None:
         _level(child, above)
 
 
-def _opens_with_cover(section: Section) -> bool:
-    return bool(section.blocks) and type(section.blocks[0]).__name__ == "Cover"
-
-
 def _numbered(item: Item, starts: Mapping[tuple[int, str], Goal], section: int, frame: Frame) -> Item:
     """The number of a chapter's page in the place that was kept for it, at the far end of a line that now leads there."""
     if not isinstance(item, PageOf):
@@ -76,10 +87,10 @@ def _numbered(item: Item, starts: Mapping[tuple[int, str], Goal], section: int, 
     return number._replace(x=x, y=item.y)
 
 
-def _running(document: Document, section: Section, frame: Frame, page: int, total: int) -> list[Item]:
-    """Head: of whom and what; foot: the house and the page. Decoration to a screen reader."""
+def _running(document: Document, section: Section, frame: Frame, page: int, total: int, titled: bool) -> list[Item]:
+    """Head: of whom and what, unless the page is ``titled`` itself; foot: the house and the page. Decoration to a screen reader."""
     say = partial(typeset, frame=frame, tag=None, x=0.0)
-    head = say(section.title, style("tiny"))[:1]
+    head = [] if titled else say(section.title, style("tiny"))[:1]
     house = say(document.house.organisation, style("tiny"), width=frame.width * 0.7)[:1]
     number = say(section.page_of.format(page=page, pages=total), style("tiny"))[:1]
     end: float = number[0].items[0].width if number else 0.0
@@ -90,7 +101,7 @@ def _running(document: Document, section: Section, frame: Frame, page: int, tota
     items: list[Item] = [
         *([qr] if section.code else []),
         *(item for slab in head for item in moved(slab.items, 0, PAGE_TOP - 35)),
-        Box(0, PAGE_TOP - 22.5, rule, 0.5, fill=HAIRLINE),
+        *([] if titled else [Box(0, PAGE_TOP - HEAD, rule, 0.5, fill=HAIRLINE)]),
         *(item for slab in house for item in moved(slab.items, 0, foot)),
         *(item for slab in number for item in moved(slab.items, frame.width - end, foot)),
     ]

@@ -35,7 +35,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``kind`` is a name in blocks.STYLES: body, lead, small, quote."""
+    """``kind`` is a name in style.STYLES: body, lead, small, quote; title, in the colour of the house and from the edge of the page."""
 
     text: Text
     kind: str = "body"

@@ -128,7 +128,7 @@ class _Printed:
                 yield Heading(title)
             for condition, run in groupby(group, key=lambda one: self._condition(one.element)):
                 members = tuple(run)
-                if condition:
+                if condition and self.answers is None:  # on a filled form nobody has to find the way
                     yield Note(self._rule(condition, members), keep=True)
                 yield from map(self._question, members)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 
 from nbnb_desktop.documents.content import Plan, PlanStep
-from nbnb_desktop.documents.pages import Block, Columns, Document, Facts, Heading, House, List, Note, Paragraph, Section, Signature
+from nbnb_desktop.documents.pages import Block, Columns, Document, Facts, Gap, Heading, House, List, Note, Paragraph, Section, Signature
 from nbnb_desktop.documents.portfolio import STATES
 from nbnb_desktop.documents.text import Span, Text
 from nbnb_desktop.documents.wording import PAGE_OF, day, foreign, said, voice
@@ -42,8 +42,9 @@ def build(content: PlanContent, languages: Sequence[str] = ("nl",)) -> Document:
     """The plan in one language, or in two side by side."""
     first = languages[0]
     say = voice(first)
-    heads = tuple((Paragraph(voice(language)(N_("Future plan")), "lead"),) for language in languages)
+    heads = tuple((Paragraph(voice(language)(N_("Future plan")), "title"),) for language in languages)
     body = [
+        *([Columns(tuple(languages), (heads,), ruled=False)] if len(languages) > 1 else heads[0]),
         Heading(content.name, 1),
         Facts(
             (
@@ -52,7 +53,8 @@ def build(content: PlanContent, languages: Sequence[str] = ("nl",)) -> Document:
                 (say(N_("Date")), day(content.made_on, first)),
             )
         ),
-        _side_by_side(languages, [heads if len(languages) > 1 else ((),), *_rows(content.plan, languages)]),
+        Gap(5),
+        _side_by_side(languages, _rows(content.plan, languages)),
         *_signing(content, languages),
     ]
     title = f"{say(N_('Future plan'))} · {foreign(content.name, first)}"
@@ -129,7 +131,7 @@ def _reviews(plan: Plan, language: str) -> list[Block]:
 def _signing(content: PlanContent, languages: Sequence[str]) -> list[Block]:
     """Roles in every language under each other: who signs must be able to read what for."""
     agreed = N_("This is my plan. I have read it, or it was read to me, and I agree.")
-    rows: Row = tuple((Note(voice(language)(agreed)),) for language in languages)
+    rows: Row = tuple((Note(voice(language)(agreed), keep=True),) for language in languages)
     fields = tuple(
         (" / ".join(dict.fromkeys(voice(language)(signer.role) for language in languages)), signer.name, signer.signature)
         for signer in content.signers

@@ -177,7 +177,8 @@ def _section(content: PortfolioContent, shown: Profile, language: str) -> Sectio
     if len(chapters) > 4:
         body.extend([Heading(say(N_("Contents")), 1), Contents(tuple(say(title) for title, __ in chapters)), PageBreak()])
     for title, blocks in chapters:
-        body.extend([Heading(say(title)), *blocks])
+        breaks = [block for block in blocks if isinstance(block, PageBreak)]
+        body.extend([*breaks, Heading(say(title)), *(block for block in blocks if block not in breaks)])
     if not chapters:
         body.append(Paragraph(say(N_("Nothing has been filled in yet. Your coach can add your experience, education and languages."))))
     title = f"{say(N_('Portfolio'))} · {foreign(content.person.name, language)}"
@@ -289,7 +290,8 @@ def _language_row(skill: LanguageSkill, language: str) -> tuple[Text, ...]:
         name = say(N_("{language} (mother tongue)")).format(language=name)
     elif said(skill.source, language):
         name = f"{name} ({foreign(skill.source, language)})"
-    return (name, skill.listening, skill.speaking, skill.reading, skill.writing)
+    levels = (skill.listening, skill.speaking, skill.reading, skill.writing)
+    return (name, *(level or "–" for level in levels))
 
 
 def _possibilities(content: PortfolioContent, shown: Profile, language: str) -> Chapter:
@@ -459,7 +461,8 @@ def _private(content: PortfolioContent, shown: Profile, language: str) -> Chapte
         if texts:
             blocks += [Heading(say(title), 3), List(tuple(foreign(text, language) for text in texts))]
     if blocks:
-        blocks.insert(0, Note(say(N_("This page is only in your own copy. An employer or the municipality does not get it."))))
+        only_here = N_("This page is only in your own copy. An employer or the municipality does not get it.")
+        blocks = [PageBreak(), Note(say(only_here)), *blocks]
     return N_("For myself"), blocks
 
 

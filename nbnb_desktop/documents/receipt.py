@@ -7,7 +7,7 @@ from datetime import datetime
 
 from nbnb_desktop.documents.bidi import ltr
 from nbnb_desktop.documents.pages import Block, Document, Facts, Heading, House, List, Note, Section, Signature, Table
-from nbnb_desktop.documents.wording import PAGE_OF, day, voice
+from nbnb_desktop.documents.wording import PAGE_OF, day, joined, voice
 from nbnb_desktop.i18n import N_
 
 
@@ -34,7 +34,7 @@ def build(content: ReceiptContent, language: str = "nl") -> Document:
     rows = (
         (say(N_("From")), content.sender),
         (say(N_("To")), content.receiver),
-        (say(N_("Date and time")), f"{day(content.moment, language)}, {ltr(content.moment.strftime('%H:%M'))}"),
+        (say(N_("Date and time")), joined((day(content.moment, language), ltr(content.moment.strftime("%H:%M"))), language)),
         (say(N_("File")), ltr(content.file_name)),
         (say(N_("Number")), content.number),
         (say(N_("Fingerprint")), ltr(" ".join(content.digest[start : start + 8] for start in range(0, len(content.digest), 8)))),

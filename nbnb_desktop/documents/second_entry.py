@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from nbnb_desktop.documents.pages import Block, Document, Facts, Heading, House, Paragraph, Section, Table
-from nbnb_desktop.documents.wording import PAGE_OF, day, foreign, voice
+from nbnb_desktop.documents.wording import PAGE_OF, day, foreign, joined, voice
 from nbnb_desktop.i18n import N_
 
 
@@ -48,7 +48,8 @@ def _differences(content: Comparison, language: str) -> list[Block]:
     say = voice(language)
     if not content.rows:
         return [Paragraph(say(N_("Nothing differs.")))]
-    sides = tuple(f"{number}. {foreign(one.who, language)}, {day(one.on, language)}" for number, one in enumerate(_entries(content), 1))
+    known = (joined((foreign(one.who, language), day(one.on, language)), language) for one in _entries(content))
+    sides = tuple(f"{number}. {side}" for number, side in enumerate(known, 1))
     nothing = say(N_("no answer"))
     rows = tuple((foreign(asked, language), *(foreign(text, language) or nothing for text in texts)) for asked, *texts in content.rows)
     advice = say(N_("Look at the paper and correct the entry that is wrong. Then remove the other one."))

@@ -30,6 +30,7 @@ STYLES: Mapping[str, Style] = MappingProxyType({
     "h1": Style(24, 32.5, bold=True, hyphenate=False),
     "h2": Style(15, 20, bold=True, hyphenate=False),
     "h3": Style(11, 17.5, bold=True, hyphenate=False),
+    "title": Style(16, 25, hyphenate=False),
     "cover-title": Style(16, 25, hyphenate=False),
     "cover-name": Style(36, 47.5, bold=True, hyphenate=False),
     "code": Style(22, 37.5, bold=True, hyphenate=False),

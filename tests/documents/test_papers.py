@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from nbnb_desktop.documents import certificate, cv, my_file, paper_form, plan, receipt, recovery
-from nbnb_desktop.documents.flow import Box
+from nbnb_desktop.documents.bidi import ltr
+from nbnb_desktop.documents.flow import Box, Ink
 from nbnb_desktop.documents.layout import lay_out
 from nbnb_desktop.documents.pages import Choices, Columns, Comb, Document, Paragraph, Section, Signature
 from nbnb_desktop.documents.pdf import render
@@ -206,3 +208,20 @@ def test_lines_to_sign_on_stand_level_whatever_the_roles_take():
     lines = [item.y for item in sheet.items if isinstance(item, Box) and item.height == 0.75]
     assert len(lines) == 2
     assert lines[0] == lines[1]
+
+
+def test_a_period_reads_from_its_beginning_in_every_direction():
+    assert cv.span("2019-03", "2021", False, "ar") == f"{ltr('03-2019')} – {ltr('2021')}"
+
+
+def test_who_signs_a_plan_has_what_is_agreed_on_the_same_page():
+    what = content("ar")
+    for steps in range(8):
+        made = replace(what.plan, steps=what.plan.steps * steps)
+        document = plan.build(plan.PlanContent(what.person.name, made, what.made_on), ("nl",))
+        text = [" ".join(item.line.logical for item in sheet.items if isinstance(item, Ink)) for sheet in lay_out(document).sheets]
+        assert sum("Dit is mijn plan" in page and "Klantmanager" in page for page in text) == 1
+
+
+def test_a_filled_form_does_not_say_where_to_go_next(form):
+    assert "only if" not in strings(paper_form.build(form, "en", answers={"works": "yes"}))

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from pikepdf import Name, Pdf
 
 from nbnb_desktop.documents import portfolio
+from nbnb_desktop.documents.flow import Ink
 from nbnb_desktop.documents.layout import lay_out
 from nbnb_desktop.documents.pages import (
     Attached,
@@ -28,6 +29,7 @@ from nbnb_desktop.documents.pages import (
     Heading,
     House,
     Labels,
+    List,
     Paragraph,
     Picture,
     Section,
@@ -234,3 +236,39 @@ def test_whatever_somebody_types_becomes_a_document_or_one_clear_error(typed, la
     except DocumentError as refused:
         outcome = refused.advice.encode()
     assert outcome.startswith((b"%PDF-", b"Het staat in", b"It stands in"))
+
+
+def page_of(words: str, blocks) -> int:
+    return next(number for number, sheet in enumerate(lay_out(a_document(*blocks)).sheets) if words in " ".join(texts(sheet)))
+
+
+def texts(sheet) -> list[str]:
+    return [item.line.logical for item in sheet.items if isinstance(item, Ink)]
+
+
+def test_no_thing_of_a_list_stands_alone_on_a_page():
+    for lines in range(30, 48):
+        blocks = (*[Paragraph("regel")] * lines, List(("EEN", "TWEE", "DRIE")))
+        one, two, three = (page_of(words, blocks) for words in ("EEN", "TWEE", "DRIE"))
+        assert one == two == three
+
+
+def test_what_stands_side_by_side_in_two_languages_begins_at_one_height():
+    long, short = "Een zin die in een halve bladzijde niet op een regel past, hoe je hem ook zet.", "Kort."
+    cells = tuple((Facts((("Kop", text), ("TWEEDE", text))), Paragraph("DERDE")) for text in (long, short))
+    sheet = lay_out(a_document(Columns(("nl", "en"), (cells,)))).sheets[0]
+    for words in ("TWEEDE", "DERDE"):
+        heights = {item.y for item in sheet.items if isinstance(item, Ink) and item.line.logical == words}
+        assert len(heights) == 1
+
+
+def test_a_page_that_is_its_own_title_has_no_running_head():
+    laid = lay_out(a_document(Heading("Titel", 1), *[Paragraph("regel")] * 60))
+    assert [texts(sheet).count("Titel") for sheet in laid.sheets] == [1, 1]
+
+
+def test_the_contents_lead_to_their_chapters(whole):
+    links = [(str(note.Contents), note.Dest[0]) for page in whole.pages for note in page.obj.get("/Annots", ())]
+    pages = {page.obj.objgen: number for number, page in enumerate(whole.pages, 1)}
+    assert len(links) > 10
+    assert all(words.endswith(f" {pages[target.objgen]}") for words, target in links)

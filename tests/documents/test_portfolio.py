@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from nbnb_desktop.documents.layout import lay_out
 from nbnb_desktop.documents.pdf import render
 from nbnb_desktop.documents.portfolio import PROFILES, LanguageSkill, LearningGoal, Person, Plan, PortfolioContent, build
+from nbnb_desktop.documents.wording import voice
 from nbnb_desktop.errors import DocumentError
 from tests.documents.reading import bare, needs_poppler, pdfium, poppler, strings
 from tests.documents.samples import content, picture
@@ -124,3 +126,11 @@ def test_rows_without_an_answer_leave_no_heading_or_line_behind():
 def test_a_plan_that_nobody_filled_in_is_no_chapter():
     document = build(replace(content("ar"), plan=Plan()), "full", ("en",))
     assert "Future plan" not in strings(document)
+
+
+def test_what_is_only_for_the_participant_stands_on_a_page_of_its_own():
+    for language in ("nl", "fa"):
+        laid = lay_out(build(content("fa"), "full", (language,)))
+        said = voice(language)("For myself")
+        page = next(sheet for sheet in laid.sheets if any(text == said for __, text, ___ in sheet.bookmarks))
+        assert [text for __, text, ___ in page.bookmarks] == [said]

@@ -40,7 +40,8 @@ def _bar(bar: pages.Bar, maximum: float, start: float, full: float, frame: Frame
         slab.items.append(Box(start, 2.5, full, 10, fill=frame.palette.tint))
         slab.items.append(Box(start, 2.5, length, 10, fill=frame.palette.accent))
     x = start + (full if bar.value is not None else 0.0) + 7.5
-    slab.items.extend(first(typeset(bar.shown, style("strong", frame.scale), inner, figure, x, frame.width - x)))
+    look = style("strong" if bar.value is not None else "muted", frame.scale)
+    slab.items.extend(first(typeset(bar.shown, look, inner, figure, x, frame.width - x)))
     return slab
 
 

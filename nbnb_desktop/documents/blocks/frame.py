@@ -64,12 +64,24 @@ def maker(kind: type) -> Callable[[Maker], Maker]:
 def build(blocks: Iterable[pages.Block], frame: Frame) -> list[Slab]:
     """The slabs of ``blocks``, in the direction of the frame's language."""
     made: list[Slab] = []
+    before: pages.Block | None = None
     for block in blocks:
+        slabs = MAKERS[type(block)](block, frame)
         if isinstance(block, pages.Heading):
             frame = replace(frame, place=plain(block.text))
-        slabs = MAKERS[type(block)](block, frame)
+            spaced(slabs if _goes_with(block, before) else [], 0.0)
+        for slab in slabs[:1]:
+            slab.level = True
+        before = block
         made.extend(mirrored(slabs, frame.width) if frame.rtl else slabs)
     return made
+
+
+def _goes_with(heading: pages.Heading, before: pages.Block | None) -> bool:
+    """Whether ``heading`` stands right under what it belongs to: a heading of a chapter, or the title of the page."""
+    if heading.level == 3:
+        return isinstance(before, pages.Heading)
+    return heading.level == 1 and isinstance(before, pages.Paragraph | pages.Columns)
 
 
 def typeset(text: Text, look: Style, frame: Frame, tag: Tag | None, x: float = 0.0, width: float | None = None) -> list[Slab]:

@@ -80,7 +80,7 @@ def _choice(block: pages.Choices, index: int, frame: Frame, tag: Tag, width: flo
 @maker(pages.Comb)
 def _comb(block: pages.Comb, frame: Frame) -> list[Slab]:
     """Digits from left to right in every language; the groups in the order of reading, so that the day comes first."""
-    slab = Slab(37.5, fixed=True, before=2.5)
+    slab = Slab(37.5 if any(label for __, label in block.groups) else 25.0, fixed=True, before=2.5)
     for index, ((count, label), x) in enumerate(zip(block.groups, _starts(block, frame), strict=True)):
         digits = block.filled[index] if index < len(block.filled) else ""
         for place in range(count):

@@ -20,6 +20,8 @@ def _facts(block: pages.Facts, frame: Frame) -> list[Slab]:
     rows = [row for row in made if row]
     for row in (rows[:1] + rows[-2:-1]) if len(rows) > 1 else []:
         row[-1].keep = True  # no row alone at the foot or the head of a page
+    for row in rows:
+        row[0].level = True
     return [*(slab for row in rows for slab in row), Slab(5.0)] if rows else []
 
 
@@ -99,7 +101,7 @@ def _columns(block: pages.Columns, frame: Frame) -> list[Slab]:
         for slab in slabs:
             slab.fixed = True
         if slabs and number and block.ruled:
-            made.append(Slab(10.0, [Box(0, 4.75, frame.width, 0.5, fill=HAIRLINE)], fixed=True))
+            made.append(Slab(10.0, [Box(0, 4.75, frame.width, 0.5, fill=HAIRLINE)], fixed=True, keep=True, between=True))
         made.extend(spaced(slabs, 0.0))
     return made
 

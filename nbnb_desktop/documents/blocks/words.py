@@ -37,7 +37,8 @@ _AROUND_HEADINGS = {(1, False): (20.0, 10.0), (2, False): (30.0, 7.5), (3, False
 
 @maker(pages.Paragraph)
 def _paragraph(block: pages.Paragraph, frame: Frame) -> list[Slab]:
-    slabs = put_text(block.kind, block.text, frame, x=frame.margin, width=frame.main)
+    x, colour = (0.0, frame.palette.accent) if block.kind == "title" else (frame.margin, "")
+    slabs = put_text(block.kind, block.text, frame, x=x, width=frame.width - x, colour=colour)
     return [*slabs, Slab(5.0)] if slabs else []
 
 
@@ -45,14 +46,23 @@ def _paragraph(block: pages.Paragraph, frame: Frame) -> list[Slab]:
 def list_slabs(block: pages.List, frame: Frame) -> list[Slab]:
     holder = frame.tag.child("L")
     made: list[Slab] = []
+    starts: list[int] = []
     for number, text in enumerate(block.items, 1):
         item = holder.child("LI")
         slabs = typeset(text, style("body", frame.scale), frame, item.child("LBody"), frame.margin + 15, frame.main - 15)
         if slabs:
             slabs[0].items.extend(_mark(block.marks, number, frame, item))
             slabs[0].before = 2.5 if made else 0.0
+            starts.append(len(made))
             made.extend(slabs)
+    _keep_ends(made, starts)
     return [*made, Slab(5.0)] if made else []
+
+
+def _keep_ends(slabs: list[Slab], starts: list[int]) -> None:
+    """The first two things of a row stay together, and so do the last two: none of them stands alone on a page."""
+    for start in (starts[1:2] + starts[-1:]) if len(starts) > 1 else []:
+        slabs[start - 1].keep = True
 
 
 def _mark(marks: str, number: int, frame: Frame, item: Tag) -> list[Item]:
