@@ -3,26 +3,29 @@
 The bureau's own store stays the gate: it has verified every bundle, so only what is in it goes to the hub. Loading is idempotent (a
 revision is added once), goes on where it stopped (each piece is committed), and several loaders wait for each other where they must.
 A loader that lacks revisions which the hub has is sent away: it would show older states. What was erased is erased there too.
-Needs ``psycopg`` (``pip install "nbnb-desktop[hub]"``).
+Payloads lie there as in the store, compressed with zstandard. Needs ``psycopg`` (``pip install "nbnb-desktop[hub]"``).
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Any
 
+from nbnb_desktop import __version__
 from nbnb_desktop.actions import reporting
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError, StoreError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.reports.tables import Table
 from nbnb_desktop.store.form_tables import quoted
-from nbnb_desktop.store.reading import form_columns, query, raw
+from nbnb_desktop.store.reading import bare, form_columns, query, raw
+from nbnb_desktop.store.revisions import COLUMNS
 from nbnb_desktop.sync import ranges
 
 PIECE = 20_000
@@ -44,12 +47,12 @@ create table if not exists submission (
     id text primary key, participant text not null, form_id text not null, heads text not null, created_at text not null,
     changed_at text not null, author text not null, language text not null, state text not null);
 create table if not exists participant (id text primary key, project text not null, merged_into text not null);
+create table if not exists loaded (state text not null);
 """
-_REVISION = (
-    "id", "submission", "participant", "form_id", "form_version", "parents", "device", "number", "stamp", "author", "language", "kind",
-    "payload", "digest",
-)  # fmt: skip
+_REVISION = tuple(COLUMNS.split(", "))
+_REVISION_TYPES = tuple({"number": "int8", "payload": "bytea"}.get(name, "text") for name in _REVISION)
 _SUBMISSION = ("id", "participant", "form_id", "heads", "created_at", "changed_at", "author", "language", "state")
+_PARTICIPANT = ("id", "project", "merged_into")
 _TYPES = {"integer": "bigint", "real": "double precision"}
 
 _RANGES = """
@@ -57,6 +60,8 @@ select device, min(number), max(number) from
     (select device, number, number - row_number() over (partition by device order by number) as run from revision) as one
 group by device, run order by 1, 2
 """
+
+_COLUMNS_OF = "select column_name from information_schema.columns where table_name = %s and table_schema = current_schema()"
 
 Progress = Callable[[int, int], None]
 
@@ -78,12 +83,22 @@ def load(workplace: Workplace, address: str, progress: Progress = lambda done, t
         with hub.transaction():
             hub.execute("select pg_advisory_xact_lock(%s)", (LOCK,))
             _check_complete(workplace, hub)
-            _erase(workplace, hub)
-            changed = _send_submissions(workplace, hub)
-            rows = _send_rows(workplace, hub, changed)
+            found = HubReport(new, 0, 0) if _stands_already(workplace, hub) else _bring_up_to_date(workplace, hub, new)
     with workplace.store.atomic():
-        workplace.store.audit.note("hub", "", f"{new} {len(changed)} {rows}")
-    return HubReport(new, len(changed), rows)
+        workplace.store.audit.note("hub", "", f"{found.revisions} {found.submissions} {found.rows}")
+    return found
+
+
+def _bring_up_to_date(workplace: Workplace, hub: Any, new: int) -> HubReport:
+    _erase(workplace, hub)
+    first = not hub.execute("select exists (select 1 from submission)").fetchone()[0]
+    changed = None if first else _changed(workplace, hub)
+    count = _copy(hub, "submission", _SUBMISSION, _standing(workplace)) if changed is None else len(changed)
+    hub.execute("delete from participant")
+    _copy(hub, "participant", _PARTICIPANT, bare(workplace.store.tables, "participant", _PARTICIPANT))
+    for form in workplace.store.forms.all():
+        hub.execute("insert into form values (%s, %s, %s, %s) on conflict do nothing", (form.form_id, form.version, form.title, form.xml))
+    return HubReport(new, count, _send_rows(workplace, hub, changed))
 
 
 def report(address: str, name: str, project: str = "", date: str = "", language: str = "nl", outsider: bool = False) -> Table:
@@ -119,24 +134,37 @@ def _send_revisions(workplace: Workplace, hub: Any, progress: Progress) -> int:
     there: dict[str, list[tuple[int, int]]] = {}
     for device, first, last in hub.execute(_RANGES):
         there.setdefault(device, []).append((first, last))
-    source, new, done = workplace.store.revisions.since(there), 0, 0
+    source, new, done = workplace.store.revisions.rows_since(there), 0, 0
     while piece := list(islice(source, PIECE)):
-        rows = (
-            [json.dumps(value) if name == "parents" else value for name in _REVISION for value in [getattr(one, name)]] for one in piece
-        )
-        with hub.transaction():
-            hub.execute("create temporary table incoming (like revision) on commit drop")
-            _copy(hub, "incoming", _REVISION, rows)
-            new += hub.execute("insert into revision select * from incoming on conflict do nothing").rowcount
+        new += _send_piece(hub, piece)
         done += len(piece)
         progress(done, 0)
     return new
 
 
-def _values(one: object, names: Sequence[str]) -> list[object]:
-    """The fields in that order; lists as JSON, as the store keeps them."""
-    found = (getattr(one, name) for name in names)
-    return [json.dumps(value) if isinstance(value, tuple) else value for value in found]
+def _send_piece(hub: Any, piece: Sequence[Sequence[object]]) -> int:
+    """Straight into the table; where another loader was there first, by way of a table of our own."""
+    from psycopg.errors import UniqueViolation
+
+    try:
+        with hub.transaction():
+            return _copy(hub, "revision", _REVISION, piece, _REVISION_TYPES)
+    except UniqueViolation:
+        with hub.transaction():
+            hub.execute("create temporary table incoming (like revision) on commit drop")
+            _copy(hub, "incoming", _REVISION, piece, _REVISION_TYPES)
+            return int(hub.execute("insert into revision select * from incoming on conflict do nothing").rowcount)
+
+
+def _stands_already(workplace: Workplace, hub: Any) -> bool:
+    """Whether what the hub shows was made of the same revisions and forms by the same program; what it is made of now is noted."""
+    store = workplace.store
+    facts = (__version__, sorted(store.revisions.ranges().items()), sorted((form.form_id, form.version) for form in store.forms.all()))
+    state = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    before = [row[0] for row in hub.execute("select state from loaded")]
+    hub.execute("delete from loaded")
+    hub.execute("insert into loaded values (%s)", (state,))
+    return before == [state]
 
 
 def _check_complete(workplace: Workplace, hub: Any) -> None:
@@ -161,56 +189,68 @@ def _erase(workplace: Workplace, hub: Any) -> None:
     )
 
 
-def _send_submissions(workplace: Workplace, hub: Any) -> list[str]:
-    """The submissions as they stand here; the ids of those that stood otherwise there."""
-    rows = (_values(one, _SUBMISSION) for one in workplace.store.submissions.all())
-    hub.execute("create temporary table standing (like submission) on commit drop")
-    _copy(hub, "standing", _SUBMISSION, rows)
-    differs = "s.id is null or (s.heads, s.state, s.participant) is distinct from (i.heads, i.state, i.participant)"
-    changed = [row[0] for row in hub.execute(f"select i.id from standing i left join submission s using (id) where {differs}")]
-    hub.execute("delete from submission")
-    hub.execute("insert into submission select * from standing")
-    hub.execute("delete from participant")
-    people = ((one.id, one.project, one.merged_into) for one in workplace.store.participants.all())
-    _copy(hub, "participant", ("id", "project", "merged_into"), people)
-    for form in workplace.store.forms.all():
-        hub.execute("insert into form values (%s, %s, %s, %s) on conflict do nothing", (form.form_id, form.version, form.title, form.xml))
-    return changed
+def _standing(workplace: Workplace) -> Iterator[Sequence[object]]:
+    return bare(workplace.store.tables, "submission", _SUBMISSION)
 
 
-def _send_rows(workplace: Workplace, hub: Any, changed: Sequence[str]) -> int:
-    """The form tables' rows of the submissions that changed."""
-    tables, wanted, total = workplace.store.tables, set(changed), 0
+def _changed(workplace: Workplace, hub: Any) -> list[str]:
+    """The submissions that stood otherwise there, which now stand as here."""
+    hub.execute("create temporary table standing (like submission, primary key (id)) on commit drop")
+    _copy(hub, "standing", _SUBMISSION, _standing(workplace))
+    differs = "(s.heads, s.state, s.participant) is distinct from (i.heads, i.state, i.participant)"
+    hub.execute(
+        "create temporary table changed on commit drop as"
+        f" select coalesce(i.id, s.id) as id from standing i full join submission s using (id) where {differs}"
+    )
+    hub.execute("delete from submission where id in (select id from changed)")
+    hub.execute("insert into submission select * from standing where id in (select id from changed)")
+    return [row[0] for row in hub.execute("select id from changed")]
+
+
+def _send_rows(workplace: Workplace, hub: Any, changed: Sequence[str] | None) -> int:
+    """The form tables' rows of the submissions that changed; all of them for None, when nothing stands there yet."""
+    tables, total = workplace.store.tables, 0
+    some = None if changed is None or len(changed) > PIECE else changed  # beyond it, reading everything takes less time
+    wanted = None if changed is None else frozenset(changed)
     for (form, repeat), table in sorted(tables.names().items()):
         columns = form_columns(tables, form, repeat)
         _shape(hub, table, columns)
-        for start in range(0, len(changed), PIECE):
-            hub.execute(f"delete from {quoted(table)} where _submission = any(%s)", (list(changed[start : start + PIECE]),))
-        names = tuple(columns)
-        place = names.index("_submission")
-        numbers = {number for number, kind in enumerate(columns.values()) if kind in _TYPES}
-        rows = (row for row in raw(tables, form, repeat) if row[place] in wanted)
-        total += _copy(hub, table, names, ([_fit(value, number in numbers) for number, value in enumerate(row)] for row in rows))
+        if changed is not None:
+            hub.execute(f"delete from {quoted(table)} where _submission in (select id from changed)")
+        place = tuple(columns).index("_submission")
+        rows = (row for row in raw(tables, form, repeat, some) if wanted is None or row[place] in wanted)
+        total += _copy(hub, table, tuple(columns), _fitting(rows, columns))
+        hub.execute(f"create index if not exists {quoted(f'{table} submission')} on {quoted(table)} (_submission)")
     return total
 
 
-def _fit(value: object, number: bool) -> object:
+def _fitting(rows: Iterable[Sequence[object]], columns: Mapping[str, str]) -> Iterable[Sequence[object]]:
     """SQLite keeps a text in a column of numbers as it is; PostgreSQL does not."""
-    return value if not number or isinstance(value, int | float) else None
+    numbers = frozenset(number for number, kind in enumerate(columns.values()) if kind in _TYPES)
+    if not numbers:
+        return rows
+    return (
+        [None if number in numbers and isinstance(value, str) else value for number, value in enumerate(row)]
+        if any(isinstance(row[number], str) for number in numbers) else row
+        for row in rows
+    )  # fmt: skip
 
 
-def _shape(hub: Any, table: str, columns: dict[str, str]) -> None:
+def _shape(hub: Any, table: str, columns: Mapping[str, str]) -> None:
     """Make the table, or give it the columns that came since."""
     hub.execute(f"create table if not exists {quoted(table)} (_submission text not null)")
-    for name, kind in columns.items():
-        hub.execute(f"alter table {quoted(table)} add column if not exists {quoted(name)} {_TYPES.get(kind, 'text')}")
-    hub.execute(f"create index if not exists {quoted(f'{table} submission')} on {quoted(table)} (_submission)")
+    known = {row[0] for row in hub.execute(_COLUMNS_OF, (table,))}
+    added = [f"add column {quoted(name)} {_TYPES.get(kind, 'text')}" for name, kind in columns.items() if name not in known]
+    if added:
+        hub.execute(f"alter table {quoted(table)} {', '.join(added)}")
 
 
-def _copy(hub: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
-    """COPY rows into a table; how many."""
-    count = 0
-    with hub.cursor().copy(f"copy {quoted(table)} ({', '.join(map(quoted, columns))}) from stdin") as copy:
+def _copy(hub: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]], types: Sequence[str] = ()) -> int:
+    """COPY rows into a table, in binary where their types are given; how many."""
+    count, way = 0, " (format binary)" if types else ""
+    with hub.cursor().copy(f"copy {quoted(table)} ({', '.join(map(quoted, columns))}) from stdin{way}") as copy:
+        if types:
+            copy.set_types(types)
         for row in rows:
             copy.write_row(row)
             count += 1
@@ -220,8 +260,7 @@ def _copy(hub: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[
 def _select(hub: Any, form: str, columns: Sequence[str], repeat: str, distinct: bool) -> Iterator[tuple[Any, ...]]:
     """As ``store.reading.select`` does from the store."""
     table = f"form_{form}__{repeat}" if repeat else f"form_{form}"
-    facts = "select column_name from information_schema.columns where table_name = %s and table_schema = current_schema()"
-    known = {row[0].lower() for row in hub.execute(facts, (table,))}
+    known = {row[0].lower() for row in hub.execute(_COLUMNS_OF, (table,))}
     if known:
         with hub.transaction(), hub.cursor(name="rows") as cursor:
             cursor.itersize = PIECE

@@ -75,12 +75,12 @@ def sources_of(given: Mapping[str, Source | Sequence[SourceRow]]) -> Sources:
 
 
 _START = (
-    "start_date", "_participant", "_changed_at", "selection_result", "project", "gender", "age_group", "education_origin",
+    "start_date", "_participant", "_changed_at", "_submission", "selection_result", "project", "gender", "age_group", "education_origin",
     "referral_channel",
 )  # fmt: skip
 _EXIT = (
-    "exit_date", "_participant", "exit_code", "project", "gender", "job_function", "contract_months", "hours_per_week", "edu_level",
-    "edu_field",
+    "exit_date", "_participant", "_changed_at", "_submission", "exit_code", "project", "gender", "job_function", "contract_months",
+    "hours_per_week", "edu_level", "edu_field",
 )  # fmt: skip
 _FILE = ("_participant", "project", "gender")
 
@@ -161,27 +161,32 @@ def _starts(rows: Iterable[SourceTuple]) -> dict[str, SourceTuple]:
     """Participant -> the last intake with a placing."""
     found: dict[str, SourceTuple] = {}
     for row in rows:
-        __, one, changed, result, *__ = row
-        if result in PLACED and (one not in found or (found[one][2] or "") <= (changed or "")):
+        one = row[1]
+        if row[4] in PLACED and (one not in found or _last(found[one]) < _last(row)):
             found[one] = row
     return found
 
 
 def _exits(rows: Iterable[SourceTuple]) -> dict[str, SourceTuple]:
-    """Participant -> the exit with the highest priority."""
-    rank = {code: int(codes("uitstroom").attribute(code, "priority") or 99) for code in codes("uitstroom")}
+    """Participant -> the exit with the highest priority; of equal ones the last."""
+    rank = {code: -int(codes("uitstroom").attribute(code, "priority") or 99) for code in codes("uitstroom")}
     found: dict[str, SourceTuple] = {}
     for row in rows:
-        __, one, code, *__ = row
-        if code and (one not in found or rank.get(code, 99) < rank.get(found[one][2], 99)):
+        one, code = row[1], row[4]
+        if code and (one not in found or (rank.get(found[one][4], -99), _last(found[one])) < (rank.get(code, -99), _last(row))):
             found[one] = row
     return found
 
 
+def _last(row: SourceTuple) -> tuple[str, str]:
+    """When a row changed, and its form: every laptop with the same revisions takes the same row."""
+    return row[2] or "", row[3] or ""
+
+
 def _person(one: str, intake: SourceTuple, leaving: SourceTuple, file: SourceTuple) -> Person:
     """The register of one person; all these columns are text. The exit says the project last, the intake the gender first."""
-    start, __, __, __, first_project, first_gender, age, education, channel = intake
-    end, __, code, last_project, last_gender, function, months, hours, level, field = leaving
+    start, __, __, __, __, first_project, first_gender, age, education, channel = intake
+    end, __, __, __, code, last_project, last_gender, function, months, hours, level, field = leaving
     __, own_project, own_gender = file
     return Person(
         one, last_project or first_project or own_project or "", first_gender or last_gender or own_gender or "",

@@ -64,11 +64,22 @@ def query(table: str, columns: Sequence[str], known: Container[str], distinct: b
     return f"select {'distinct ' if distinct else ''}{wanted} {_source(table)}"
 
 
-def raw(tables: Tables, form_id: str, repeat: str = "") -> Iterator[tuple[Any, ...]]:
-    """The rows as they stand in the table itself, in the order of ``form_columns``."""
+def raw(tables: Tables, form_id: str, repeat: str = "", submissions: Sequence[str] | None = None) -> Iterator[tuple[Any, ...]]:
+    """The rows as they stand in the table itself, in the order of ``form_columns``; all, or those of some submissions."""
     table = tables.names().get((form_id, repeat))
-    if table is not None:
+    if table is None:
+        return
+    if submissions is None:
         yield from tables._database.stream(f"select * from {quoted(table)} order by rowid")
+        return
+    for start in range(0, len(submissions), _CHUNK):
+        some = submissions[start : start + _CHUNK]
+        yield from tables._database.stream(f"select * from {quoted(table)} where _submission in ({marks(len(some))}) order by rowid", some)
+
+
+def bare(tables: Tables, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Every row of the projection ``submission`` or ``participant``, merged persons too, as it stands there."""
+    yield from tables._database.stream(f"select {', '.join(columns)} from {table} order by rowid")
 
 
 def form_columns(tables: Tables, form_id: str, repeat: str = "") -> dict[str, str]:

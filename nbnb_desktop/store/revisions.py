@@ -120,10 +120,14 @@ class Revisions:
 
     def since(self, ranges: Mapping[str, Sequence[Range]]) -> Iterator[Revision]:
         """What somebody who has ``ranges`` lacks, per device by number; hollow revisions too."""
+        return map(_from_row, self.rows_since(ranges))
+
+    def rows_since(self, ranges: Mapping[str, Sequence[Range]]) -> Iterator[Row]:
+        """The same as the bare rows of COLUMNS, parents as JSON and payloads compressed, for who only copies them."""
         for device in [row[0] for row in self._database.all("select distinct device from revision order by device")]:
             for first, last in _gaps(ranges.get(device, ())):
                 sql = f"select {COLUMNS} from revision where device = ? and number between ? and ? order by number"
-                yield from map(_from_row, self._database.stream(sql, (device, first, last)))
+                yield from self._database.stream(sql, (device, first, last))
 
     def ranges(self) -> Ranges:
         """Per device, the contiguous runs of numbers that are here (revisions and erasures share one numbering)."""

@@ -130,6 +130,14 @@ def test_a_person_with_two_exits_counts_once_with_the_first_in_priority():
     assert table.cell("02", TOTAL).ids == ("a",)
 
 
+def test_of_equal_exits_the_last_one_counts_in_whatever_order_they_came_in():
+    first = left("a", "01", job_function="F01", _changed_at="2021-01-01", _submission="s1")
+    last = left("a", "01", job_function="F02", _changed_at="2021-02-01", _submission="s2")
+    for order in ((first, last), (last, first)):
+        table = catalogue.make("R5", Asked({"uitstroom": rows("uitstroom", *order)}))
+        assert (table.cell("F01", TOTAL).n, table.cell("F02", TOTAL).n) == (0, 1)
+
+
 def test_who_was_refused_at_the_selection_did_not_start():
     refused = {"_participant": "a", "selection_result": "3", "project": "KIM"}
     assert catalogue.make("R1", Asked({"instroom": rows("instroom", refused)})).n == 0
