@@ -114,6 +114,7 @@ class ScrollPage(Page):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(area)
         inside = role(QWidget(), "page")
@@ -134,7 +135,8 @@ class ScrollPage(Page):
 
     def head(self, title: str, lead: str = "", *actions: Thing) -> None:
         super().head(title, lead, *actions)
-        self.area.setAccessibleName(title)  # a stop of Tab, so that a page that is only read can be scrolled by keys
+        self.area.setAccessibleName(title)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a stop of Tab, so that a page that is only read can be scrolled by keys
 
     @property
     def is_roomy(self) -> bool:

@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from nbnb_desktop.actions import participants
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import px
+from nbnb_desktop.ui.blocks import points_onward, px
 from nbnb_desktop.ui.page import Desk, Place, Reply
 from nbnb_desktop.ui.theme import role
 from nbnb_desktop.ui.words import isolated, person_name
@@ -53,6 +53,7 @@ class CommandPalette(QDialog):
         self.edit.installEventFilter(self)
         self.edit.returnPressed.connect(self._on_enter)
         self.list.itemClicked.connect(self._go)
+        self.list.currentItemChanged.connect(self._on_current)
         self._look()
 
     def _look(self) -> None:
@@ -71,10 +72,17 @@ class CommandPalette(QDialog):
             (("person", people), ("chevron-right", commands)) if words else (("chevron-right", commands), ("person", people))
         ):
             for said, place in found:
-                item = QListWidgetItem(theme.icon(icon, "muted"), said)
+                item = QListWidgetItem(theme.icon(icon, "muted", mirrored=points_onward(icon)), said)
                 item.setData(Qt.ItemDataRole.UserRole, place)
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
+
+    def _on_current(self, item: QListWidgetItem | None, _before: object) -> None:
+        """The line has the focus, so a screen reader is told where in the list one is."""
+        words = item.text() if item is not None else ""
+        self.edit.setAccessibleDescription(words)
+        if words:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.edit, words))
 
     def _on_enter(self) -> None:
         if (item := self.list.currentItem()) is not None:

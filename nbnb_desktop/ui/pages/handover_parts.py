@@ -19,6 +19,8 @@ from nbnb_desktop.ui.theme import Theme
 
 ROWS = 6
 """Answers to check on one screen, so that nobody has to scroll."""
+PARTS = 10
+"""The same for parts of a long form, which are named in a few words."""
 
 MakeEar = Callable[[Sequence[Line], QWidget], QWidget | None]
 """Makes a button to hear these lines; None where there is nothing to hear."""
@@ -69,19 +71,29 @@ class Answer:
     question: str
     answer: str
     lines: tuple[Line, ...] = ()  # both as they are heard
+    also: tuple[str, ...] = ()  # the questions that share this line and are asked again with it
+    is_missing: bool = False
+    opens: bool = False  # the line is no answer but leads to more of them
 
 
 class Check(QWidget):
-    """One page of ``ROWS`` answers, each to be changed. Signals: wants(ref)."""
+    """One page of ``most`` answers, each to be changed. Signals: wants(answer)."""
 
-    wants = Signal(str)
+    wants = Signal(object)
 
     def __init__(
-        self, answers: Sequence[Answer], look: Theme, rtl: bool, first: int = 0, ear: MakeEar = silent, parent: QWidget | None = None
+        self,
+        answers: Sequence[Answer],
+        look: Theme,
+        rtl: bool,
+        first: int = 0,
+        ear: MakeEar = silent,
+        most: int = ROWS,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._answers, self._look, self._rtl = answers, look, rtl
-        self.first = max(0, first - first % ROWS)
+        self._answers, self._look, self._rtl, self._most = answers, look, rtl, most
+        self.first = max(0, first - first % most)
         self.buttons: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,15 +105,15 @@ class Check(QWidget):
     @property
     def shown(self) -> Sequence[Answer]:
         """The answers on this page."""
-        return self._answers[self.first : self.first + ROWS]
+        return self._answers[self.first : self.first + self._most]
 
     @property
     def last_page(self) -> bool:
-        return self.first + ROWS >= len(self._answers)
+        return self.first + self._most >= len(self._answers)
 
     def _row(self, answer: Answer) -> QPushButton:
         row = _Row(answer, self._look, self._rtl, self)
-        row.clicked.connect(partial(self.wants.emit, answer.ref))
+        row.clicked.connect(partial(self.wants.emit, answer))
         return row
 
 
@@ -111,17 +123,22 @@ class _Row(RowButton):
     def __init__(self, answer: Answer, look: Theme, rtl: bool, parent: QWidget) -> None:
         super().__init__(parent, least=look.px(46))
         theme.role(self, "row")
-        self.setAccessibleName(_("{question} Your answer: {answer}. Change").format(question=answer.question, answer=answer.answer))
+        said = _("{question}: {answer}") if answer.opens else _("{question} Your answer: {answer}. Change")
+        self.setAccessibleName(said.format(question=answer.question, answer=answer.answer))
         self.line.setContentsMargins(look.px(16), look.px(5), look.px(12), look.px(5))
         self.line.setSpacing(look.px(theme.LARGE))
-        for text, kind, share in ((answer.question, "", 5), (answer.answer, "strong", 3)):
+        kinds = ("strong", "") if answer.opens else ("", "strong")
+        for text, kind, share in ((answer.question, kinds[0], 5), (answer.answer, kinds[1], 3)):
             label = self.add(theme.role(QLabel(text, self), kind), share)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             start_at(label, rtl)
             label.setAlignment((label.alignment() & ~Qt.AlignmentFlag.AlignTop) | Qt.AlignmentFlag.AlignVCenter)
-        pen = self.add(QLabel(self))
-        pen.setPixmap(theme.pixmap("edit", "accent", look.px(24), theme=look, ratio=self.devicePixelRatioF()))
+        sign = self.add(QLabel(self))
+        name = "chevron-right" if answer.opens else "warning" if answer.is_missing else "edit"
+        tone = "warning" if answer.is_missing else "accent"
+        mirrored = rtl and answer.opens
+        sign.setPixmap(theme.pixmap(name, tone, look.px(24), theme=look, ratio=self.devicePixelRatioF(), mirrored=mirrored))
 
 
 class PinPad(QFrame):
@@ -169,6 +186,7 @@ class PinPad(QFrame):
         column.setContentsMargins(px(32), px(12), px(32), px(12))
         column.setSpacing(px(theme.SMALL))
         title = theme.role(QLabel(say("For the worker"), self), "title")
+        self.setAccessibleName(title.text())
         lead = theme.role(QLabel(say("Type your PIN to go back to your own screens."), self), "muted")
         self._dots = theme.role(QLabel(self), "display")
         self._dots.setAccessibleName(say("PIN"))
@@ -268,7 +286,6 @@ def _beside(widget: QWidget, ear: QWidget | None) -> QHBoxLayout:
     return line
 
 
-def page_words(first: int, count: int) -> str:
+def page_words(first: int, last: int, count: int) -> str:
     """``Answers 1 to 6 of 44`` in the language of the moment."""
-    last = min(first + ROWS, count)
     return ngettext("{count} answer", "Answers {first} to {last} of {count}", count).format(first=first + 1, last=last, count=count)
