@@ -14,20 +14,17 @@ from nbnb_desktop.errors import RecordError, StoreError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.store import Store, backups
 
-_NAMELESS = 1970
+NAMELESS = 1970
 """The year of a backup whose folder was given another name."""
 
 
 def backup(workplace: Workplace, target: Path | None = None) -> Path:
     """An encrypted copy of the store, in its own backups or in a folder such as a stick; returns where it lies."""
-    made = workplace.store.backup(target)
-    with workplace.store.atomic():
-        workplace.store.audit.note("backup", "", made.name)
-    return made
+    return workplace.store.backup(target)
 
 
 def backup_if_due(workplace: Workplace) -> Path | None:
-    """The rolling backup, when something changed and the last one is half an hour old."""
+    """The rolling backup, when something changed and the last one is old; asked every five minutes, so that none gets over half an hour."""
     return backup(workplace) if workplace.store.backup_due() else None
 
 
@@ -65,7 +62,7 @@ def _copy(path: Path) -> Copy | None:
     except StoreError:
         return None
     moment = backups.made_at(path)
-    return Copy(path, moment.isoformat() if moment.year > _NAMELESS else "", accounts)
+    return Copy(path, moment.isoformat() if moment.year > NAMELESS else "", accounts)
 
 
 def restore(copy: Path, folder: Path, account: str, passphrase: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from nbnb_desktop.actions import printing, roles
+from nbnb_desktop.actions import keeping, printing, roles
 from nbnb_desktop.actions.conflicts import device_name
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.i18n import N_, _
-from nbnb_desktop.store import AuditRow, Page
+from nbnb_desktop.store import AuditRow, Page, backups
 
 OPENING, READING, PAPER, CHANGING, EXCHANGING, TABLES, HANDING, STAFF = (
     "opening", "reading", "paper", "changing", "exchanging", "tables", "handing", "staff",
@@ -31,7 +32,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     # event: (kind, what was done); {about} is the participant or the laptop, {detail} what the note says of it
     "unlock": (OPENING, N_("opened the laptop")),
     "recover": (OPENING, N_("came in with the recovery code or the bureau's key")),
-    "backup": (OPENING, N_("made a backup: {detail}")),
+    "backup": (OPENING, N_("made a backup")),
     "restore": (OPENING, N_("put a backup back: {detail}")),
     "read": (READING, N_("opened the file of {about}")),
     "matched": (READING, N_("looked who may fit a place")),
@@ -66,6 +67,8 @@ DEEDS: dict[str, tuple[str, str]] = {
     "bureau trusted": (STAFF, N_("trusted a bureau's key: {detail}")),
     "bureau distrusted": (STAFF, N_("trusts a bureau's key no more: {detail}")),
 }
+
+_LONGEST_KEY = 24
 
 PERIODS = {
     0: N_("always"),
@@ -150,8 +153,22 @@ def _paper(workplace: Workplace, detail: str) -> str:
     return f"{_(titles[paper])} ({rest})" if paper in titles and rest else detail
 
 
+def _key(_workplace: Workplace, detail: str) -> str:
+    """Enough of a public key to know it again."""
+    return f"{detail[:12]}…{detail[-12:]}" if len(detail) > _LONGEST_KEY else detail
+
+
+def _moment(_workplace: Workplace, detail: str) -> str:
+    """When the backup with this name was made, as far as the name tells."""
+    made = backups.made_at(Path(detail)).astimezone()
+    return f"{made:%Y-%m-%d %H:%M}" if made.year > keeping.NAMELESS else detail
+
+
 _DETAILS: dict[str, Callable[[Workplace, str], str]] = {
     "print": _paper,
+    "restore": _moment,
+    "bureau trusted": _key,
+    "bureau distrusted": _key,
     "undo": _form,
     "second entry": _form,
     "account added": _account_and_role,

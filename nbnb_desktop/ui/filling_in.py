@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import attachments, entry, participants, renewing, sharing
+from nbnb_desktop.actions import attachments, entry, participants, renewing, second_entry, sharing
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui.page import Desk, Place
@@ -19,6 +19,10 @@ from nbnb_desktop.ui.words import isolated, person_name
 
 ABOUT_EMPLOYERS = ("werkgever", "vacature")
 """Forms about an employer, which belong to no participant (``actions.employers.FORMS``, which is slow to import here)."""
+
+
+Opened = tuple[entry.Entry, Any, str, dict[str, bytes], renewing.Newer | None]
+"""The entry, the participant (or None), the form's title, its files by name, and the newer version of the form (or None)."""
 
 
 class KeptFiles:
@@ -48,24 +52,38 @@ class FillingIn(QObject):
     refused = Signal(object)
 
     is_handed_over = False
+    keep = staticmethod(entry.save_draft)
+    finish = staticmethod(entry.finish)
 
     def __init__(self, desk: Desk, place: Place, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.place = place
         self.page: Any = None
-        self._run(_opened, place, then=self._on_opened, failed=self.refused.emit)
+        self._run(self.open_entry, place, then=self._on_opened, failed=self.refused.emit)
 
     def flush(self) -> None:
         """Hand what was typed to the store now (before a lock, at the end of the day)."""
         if self.page is not None:
             self.page.flush()
 
+    @staticmethod
+    def open_entry(workplace: Any, place: Place) -> Opened:
+        """The form with all that the page needs."""
+        if place.submission:
+            sharing.refuse_sealed(workplace, place.submission)
+        found = (
+            entry.reopen(workplace, place.submission)
+            if place.submission
+            else entry.begin(workplace, place.form, place.participant, place.language or None)
+        )
+        return gathered(workplace, found, renewing.newer(workplace, found))
+
     def _run(self, action: Any, *arguments: Any, then: Any = None, failed: Any = None) -> None:
         workplace = self._desk.workplace
         self._desk.tasks.run(lambda: action(workplace, *arguments), then=then, failed=failed)
 
-    def _on_opened(self, opened: tuple[entry.Entry, Any, str, dict[str, bytes], renewing.Newer | None]) -> None:
+    def _on_opened(self, opened: Opened) -> None:
         self._entry, self._person, self._title, files, newer = opened
         self._files = KeptFiles(self._desk, files)
         self._show()
@@ -98,7 +116,7 @@ class FillingIn(QObject):
             place=self._entry.place,
             language=i18n.current(),
             second=next((code for code in person.languages if code != i18n.current()), "") if person else "",
-            title=self._title,
+            title=self._title_shown,
             subject=subject,
             files=self._files,
         )
@@ -111,10 +129,10 @@ class FillingIn(QObject):
         return entry.snapshot(self._entry, place)
 
     def _on_changed(self, kept: entry.EntrySnapshot) -> None:
-        self._run(entry.save_draft, kept, then=self.page.saved, failed=self.page.not_saved)
+        self._run(self.keep, kept, then=self.page.saved, failed=self.page.not_saved)
 
     def _on_finished(self) -> None:
-        self._run(entry.finish, self._snapshot(""), then=self._on_kept, failed=self._on_not_kept)
+        self._run(self.finish, self._snapshot(""), then=self._on_kept, failed=self._on_not_kept)
 
     def _on_not_kept(self, refusal: NbnbError) -> None:
         self.page.not_saved(refusal)
@@ -127,20 +145,40 @@ class FillingIn(QObject):
         self.ended.emit(self._back, "")
 
     @property
+    def _title_shown(self) -> str:
+        return self._title
+
+    @property
     def _back(self) -> Place:
         if self._entry.participant:
             return Place("participant", participant=self._entry.participant)
         return Place("employers" if self._entry.form_id in ABOUT_EMPLOYERS else "today")
 
 
-def _opened(workplace: Any, place: Place) -> tuple[entry.Entry, Any, str, dict[str, bytes], renewing.Newer | None]:
-    if place.submission:
-        sharing.refuse_sealed(workplace, place.submission)
-    found = (
-        entry.reopen(workplace, place.submission)
-        if place.submission
-        else entry.begin(workplace, place.form, place.participant, place.language or None)
-    )
+class TypingOver(FillingIn):
+    """A returned paper form is typed over once more; ``place.submission`` is the first entry (``actions.second_entry``)."""
+
+    keep = staticmethod(second_entry.keep_second)
+    finish = staticmethod(second_entry.finish_second)
+
+    @staticmethod
+    def open_entry(workplace: Any, place: Place) -> Opened:
+        return gathered(workplace, second_entry.open_second(workplace, place.submission))
+
+    def _on_kept(self, _submission: str) -> None:
+        self.ended.emit(self._back, "")
+
+    @property
+    def _title_shown(self) -> str:
+        return _("Second entry of {form}").format(form=isolated(self._title))
+
+    @property
+    def _back(self) -> Place:
+        return Place("second_entry", participant=self._entry.participant, submission=self._entry.submission)
+
+
+def gathered(workplace: Any, found: entry.Entry, newer: renewing.Newer | None = None) -> Opened:
+    """An entry with whose it is, its title, its files, and the newer version that there may be."""
     person = participants.get(workplace, found.participant) if found.participant else None
     files = attachments.of_entry(workplace, found)
-    return found, person, workplace.library.title(found.form_id), files, renewing.newer(workplace, found)
+    return found, person, workplace.library.title(found.form_id), files, newer

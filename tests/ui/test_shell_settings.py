@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
-from nbnb_desktop.actions import handover, setup
+from nbnb_desktop.actions import handover
 from nbnb_desktop.ui import paper, theme
 from nbnb_desktop.ui.dress import Look, keep_look, kept_look, scheme_of
 from tests.ui.shell import PASSPHRASE, choices, dressed, tasks  # noqa: F401
@@ -34,30 +34,6 @@ def test_a_pin_that_is_too_short_is_refused_at_the_field(qtbot, window, page):  
     page.keep_pin()
     idle(qtbot, window)
     assert page._pin_field.complaint
-
-
-def test_a_colleague_who_was_added_can_unlock(qtbot, window, page, tasks):  # noqa: F811
-    page.new_name.setText("Youssef")
-    page.new_passphrase.edit.setText(OTHER)
-    page.add_account()
-    idle(qtbot, window)
-    assert setup.accounts(window._folder) == ("Anna de Vries", "Youssef")
-    with qtbot.waitSignal(window.locked, timeout=WAIT):
-        window.lock()
-    opened = []
-    tasks.run(lambda: setup.unlock(window._folder, "Youssef", OTHER), then=opened.append)
-    qtbot.waitUntil(lambda: bool(opened), timeout=WAIT)
-    tasks.run(lambda: setup.lock(opened[0]))
-    tasks.wait()
-
-
-def test_a_weak_passphrase_for_a_colleague_is_refused(qtbot, window, page):  # noqa: F811
-    page.new_name.setText("Youssef")
-    page.new_passphrase.edit.setText("kort")
-    page.add_account()
-    idle(qtbot, window)
-    assert not page._account_refused.isHidden()
-    assert setup.accounts(window._folder) == ("Anna de Vries",)
 
 
 def test_the_passphrase_changes_only_with_the_one_of_now(qtbot, window, page):  # noqa: F811

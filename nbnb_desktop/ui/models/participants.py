@@ -1,28 +1,15 @@
-"""The list of participants as Qt wants it: as long as the register, but read a window at a time.
-
-The model knows no store: whoever makes it hands in ``fetch(text, limit, offset, then)``, which answers later.
-"""
+"""The list of participants as Qt wants it: as long as the register, but read a window at a time."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-
-from nbnb_desktop.i18n import N_, _
-from nbnb_desktop.ui.page import Reply
+from nbnb_desktop.i18n import N_
+from nbnb_desktop.ui.models.windowed import WINDOW as WINDOW
+from nbnb_desktop.ui.models.windowed import Columns, Fetch, WindowedModel
 from nbnb_desktop.ui.words import birth_in_short, isolated, language_names, moment, person_name
 
-WINDOW = 100
-"""Rows fetched at a time; a screen shows about fifteen."""
-KEPT_WINDOWS = 30
-
-Fetch = Callable[[str, int, int, Callable[[Any], None]], None]
-Index = QModelIndex | QPersistentModelIndex
-
-COLUMNS: tuple[tuple[str, Callable[[Any], str]], ...] = (
+COLUMNS: Columns = (
     (N_("Name"), person_name),
     (N_("Name in own script"), lambda row: isolated(row.own_name)),
     (N_("Born"), lambda row: birth_in_short(row.birth, row.birth_precision)),
@@ -31,89 +18,12 @@ COLUMNS: tuple[tuple[str, Callable[[Any], str]], ...] = (
 )
 
 
-class ParticipantModel(QAbstractTableModel):
-    """All participants that match ``text``; rows that were not read yet are empty until they come."""
-
-    counted = Signal(int)
-    """How many participants match, each time that becomes known."""
+class ParticipantModel(WindowedModel):
+    """All participants that match the words that are searched for."""
 
     def __init__(self, fetch: Fetch, parent: Any = None) -> None:
-        super().__init__(parent)
-        self._fetch = fetch
-        self._text = ""
-        self._total = 0
-        self._round = 0
-        self._windows: OrderedDict[int, tuple[Any, ...]] = OrderedDict()
-        self._asked: set[int] = set()
-
-    def search(self, text: str) -> None:
-        """Begin anew with ``text``; the rows on screen stay until the first answer comes."""
-        self._text = text
-        self._round += 1
-        self._asked = {0}
-        self._ask(0)
+        super().__init__(COLUMNS, fetch, parent)
 
     def participant(self, row: int) -> Any | None:
         """The participant in ``row``, or None while it is still being read."""
-        window = self._windows.get(row // WINDOW)
-        if window is None or row % WINDOW >= len(window):
-            return None
-        return window[row % WINDOW]
-
-    def _ask(self, window: int) -> None:
-        self._fetch(self._text, WINDOW, window * WINDOW, Reply(self._take, self._round, window))
-
-    def _take(self, asked_in: int, window: int, page: Any) -> None:
-        if asked_in != self._round:
-            return  # an answer to a search that was typed over
-        self._asked.discard(window)
-        if window == 0 or page.total != self._total:
-            self._begin_anew(window, page)
-        else:
-            self._keep(window, tuple(page.rows))
-            last = min((window + 1) * WINDOW, self._total) - 1
-            self.dataChanged.emit(self.index(window * WINDOW, 0), self.index(last, len(COLUMNS) - 1))
-        self.counted.emit(self._total)
-
-    def _begin_anew(self, window: int, page: Any) -> None:
-        self.beginResetModel()
-        self._windows.clear()
-        self._total = page.total
-        self._keep(window, tuple(page.rows))
-        self.endResetModel()
-
-    def _keep(self, window: int, rows: tuple[Any, ...]) -> None:
-        self._windows[window] = rows
-        while len(self._windows) > KEPT_WINDOWS:
-            self._windows.popitem(last=False)
-
-    def _wanted(self, row: int) -> Any | None:
-        found = self.participant(row)
-        window = row // WINDOW
-        if found is None and window not in self._asked:
-            self._asked.add(window)
-            self._ask(window)
-        return found
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else self._total
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            row = self._wanted(index.row())
-            return "" if row is None else COLUMNS[index.column()][1](row)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _(COLUMNS[section][0])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return self.at(row)

@@ -6,14 +6,15 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from nbnb_desktop.actions import conflicts, entry
 from nbnb_desktop.i18n import _, ngettext
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import Card, Empty, button, column, empty, line, px, row, text, way_back
+from nbnb_desktop.ui.blocks import Card, Empty, button, column, empty, line, row, text, way_back
 from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
+from nbnb_desktop.ui.pages.two_answers import answer_card, answer_choice, side_by_side
 from nbnb_desktop.ui.questions.rich import as_plain
 from nbnb_desktop.ui.words import exact_moment, isolated
 from nbnb_desktop.xforms.session import FormSession, QuestionState
@@ -31,16 +32,14 @@ class Question(QWidget):
     def __init__(self, conflict: Any, state: QuestionState | None = None) -> None:
         super().__init__()
         self.conflict = conflict
-        self.mine = _choice(_("This laptop"), conflict.mine)
-        self.theirs = _choice(isolated(conflict.theirs.device), conflict.theirs)
+        self.mine = answer_choice(_("This laptop"), conflict.mine.shown)
+        self.theirs = answer_choice(isolated(conflict.theirs.device), conflict.theirs.shown)
         self.anew = QRadioButton(_("Something else:"))
         self.other = _other_answer(state)
         group = QButtonGroup(self)
         for choice in (self.mine, self.theirs, self.anew):
             group.addButton(choice)
-        sides = row(_side(self.mine, conflict.mine), _side(self.theirs, conflict.theirs), spacing=theme.LARGE)
-        sides.setStretch(0, 1)
-        sides.setStretch(1, 1)
+        sides = side_by_side(_side(self.mine, conflict.mine), _side(self.theirs, conflict.theirs))
         layout = column(text(isolated(conflict.question), "strong"), sides, spacing=theme.SMALL)
         if self.other is None:
             self.anew.hide()
@@ -179,19 +178,5 @@ def _by_submission(found: tuple[Any, QuestionState | None]) -> tuple[str, str, s
     return conflict.participant_name, conflict.submission, conflict.ref
 
 
-def _choice(whose: str, side: Any) -> QRadioButton:
-    choice = QRadioButton(whose)
-    choice.setAccessibleDescription(side.shown or _("no answer"))
-    return choice
-
-
 def _side(choice: QRadioButton, side: Any) -> Card:
-    card = Card(kind="panel", margin=14)
-    card.column.setSpacing(px(theme.TINY))
-    who = _("{who}, {when}").format(who=isolated(side.author), when=exact_moment(side.when))
-    answer = text(isolated(side.shown) or _("no answer"), "lead")
-    answer.setContentsMargins(px(6), 0, 0, 0)
-    answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    said = text(who, "small")
-    said.setContentsMargins(px(6), 0, 0, 0)
-    return card.add(choice, answer, said, None)
+    return answer_card(choice, side.shown, _("{who}, {when}").format(who=isolated(side.author), when=exact_moment(side.when)))

@@ -23,10 +23,11 @@ STEPS = 4
 
 
 class FirstStartPage(Gate):
-    """Signals: finished(workplace) at the end; spoke(language) when another interface language was chosen."""
+    """Signals: finished(workplace) at the end; spoke(language) when another interface language was chosen; restore_asked()."""
 
     finished = Signal(object)
     spoke = Signal(str)
+    restore_asked = Signal()
 
     def __init__(self, tasks: Any, folder: Path, answers: Answers | None = None) -> None:
         super().__init__()
@@ -63,11 +64,10 @@ class FirstStartPage(Gate):
         if isinstance(self._step, LanguageStep):
             self._step.spoken.connect(self._on_spoken)
         self._lay_out(_(self._step.title), _(self._step.lead), self._step)
-        back = button(_("Back"), self.go_back)
-        back.setVisible(self._at > 0)
+        earlier = button(_("Back"), self.go_back) if self._at else button(_("Put a backup back…"), self.restore_asked.emit, kind="link")
         self._continue = button(_("Continue"), self.go_on, kind="primary")
         self._continue.setDefault(True)
-        self.card.add(row(back, None, self._continue))
+        self.card.add(row(earlier, None, self._continue))
         self._step.setFocus()
 
     def _lay_out(self, title: str, lead: str, *things: QWidget) -> None:

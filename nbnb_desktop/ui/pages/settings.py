@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFileDialog, QLineEdit, QVBoxLayout
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import handover, keeping, setup
+from nbnb_desktop.actions import handover, keeping, roles, setup
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui.blocks import Card, Field, Thing, button, column, empty, px, row, text
 from nbnb_desktop.ui.dress import SCHEMES, TEXT_SIZES, Look, keep_look, kept_look
 from nbnb_desktop.ui.page import Desk, Place, ScrollPage
 from nbnb_desktop.ui.pages.first_steps import offered
+from nbnb_desktop.ui.pages.house_card import HouseCard
 from nbnb_desktop.ui.pages.own_forms import OwnForms
 from nbnb_desktop.ui.passphrase import PassphraseEdit, StrengthMeter
 from nbnb_desktop.ui.sound import is_available
@@ -45,7 +47,9 @@ class SettingsPage(ScrollPage):
         self.head(_("Settings"))
         self.own_forms = OwnForms(self)
         self.own_forms.told.connect(self.told)
-        cards = (self._look_card(), self._pin_card(), self._accounts_card(), self._passphrase_card(), self._backup_card())
+        self.house = HouseCard(self)
+        self.house.told.connect(self.told)
+        cards = (self._look_card(), self.house, self._pin_card(), self._accounts_card(), self._passphrase_card(), self._backup_card())
         for card in (*cards, self.own_forms):
             self.column.addWidget(card)
         if is_available():
@@ -55,6 +59,7 @@ class SettingsPage(ScrollPage):
     def arrive(self, place: Place) -> None:
         self.run(_settings, then=self._on_settings)
         self.own_forms.refresh()
+        self.house.refresh()
 
     # -- language and look
 
@@ -116,38 +121,22 @@ class SettingsPage(ScrollPage):
 
     def _accounts_card(self) -> Card:
         self._accounts = QVBoxLayout()
-        self.new_name = QLineEdit()
-        self.new_passphrase = PassphraseEdit()
-        meter = StrengthMeter(self.desk.tasks, lambda: (self.new_name.text(),))
-        self.new_passphrase.changed.connect(meter.look_at)
-        self._account_refused = text("", "error")
-        self._account_refused.hide()
-        fields = self._pair(
-            Field(_("Name of the colleague"), self.new_name), column(Field(_("First passphrase"), self.new_passphrase), meter)
-        )
+        self.accounts_button = button(_("Accounts and keys"), partial(self._go, "accounts"), icon="people")
+        self.trail_button = button(_("Who did what"), partial(self._go, "audit"), icon="history")
+        self._not_mine = text("", "small")
         card = Card(_("Who may work on this laptop"))
-        card.add(self._accounts, fields, self._account_refused)
-        return card.add(row(button(_("Add a colleague"), self.add_account, icon="add"), None))
+        return card.add(self._accounts, self._not_mine, row(self.accounts_button, self.trail_button, None))
 
-    def add_account(self) -> None:
-        name, passphrase = self.new_name.text(), self.new_passphrase.text()
-        self.run(setup.add_account, name, passphrase, then=self._on_account, failed=self._on_account_refused)
-
-    def _on_account(self, _nothing: object) -> None:
-        self.told.emit(_("{name} can now work on this laptop.").format(name=isolated(self.new_name.text())))
-        self.new_name.clear()
-        self.new_passphrase.clear()
-        self._account_refused.hide()
-        self._show_accounts()
-
-    def _on_account_refused(self, refusal: NbnbError) -> None:
-        self._account_refused.setText(str(refusal))
-        self._account_refused.show()
-
-    def _show_accounts(self) -> None:
+    def _show_accounts(self, role: str) -> None:
+        """The names for everybody; the doors for who may go through them, and for others who may."""
         empty(self._accounts)
         for name in setup.accounts(self.desk.folder):
             self._accounts.addWidget(text(isolated(name)))
+        for door, deed in ((self.accounts_button, "accounts"), (self.trail_button, "audit")):
+            door.setVisible(roles.may(role, deed))
+        is_mine = roles.may(role, "accounts")
+        self._not_mine.setText(_("An administrator can add a colleague, or give somebody a new passphrase."))
+        self._not_mine.setVisible(not is_mine)
 
     # -- passphrase
 
@@ -178,10 +167,12 @@ class SettingsPage(ScrollPage):
 
     def _sound_card(self) -> Card:
         words = _("An interpreter can read the questions in. Participants who read with difficulty then hear them.")
-        return Card(_("Recorded speech")).add(text(words, "muted"), row(button(_("Record speech…"), self._on_sound, icon="record"), None))
+        return Card(_("Recorded speech")).add(
+            text(words, "muted"), row(button(_("Record speech…"), partial(self._go, "recording"), icon="record"), None)
+        )
 
-    def _on_sound(self) -> None:
-        self.went.emit(Place("recording"))
+    def _go(self, page: str) -> None:
+        self.went.emit(Place(page))
 
     # -- backup
 
@@ -208,15 +199,15 @@ class SettingsPage(ScrollPage):
 
     # -- what is known from the store
 
-    def _on_settings(self, found: tuple[dict[str, Any], bool]) -> None:
-        kept, has_pin = found
+    def _on_settings(self, found: tuple[dict[str, Any], bool, str]) -> None:
+        kept, has_pin, role = found
         self.idle.setCurrentIndex(max(0, self.idle.findData(int(kept["idle_minutes"]))))
         self._pin_state.setText(_("A PIN has been chosen.") if has_pin else _("There is no PIN yet; without one there is no hand-over."))
-        self._show_accounts()
+        self._show_accounts(role)
 
 
-def _settings(workplace: Any) -> tuple[dict[str, object], bool]:
-    return setup.settings(workplace), handover.has_pin(workplace)
+def _settings(workplace: Any) -> tuple[dict[str, object], bool, str]:
+    return setup.settings(workplace), handover.has_pin(workplace), roles.mine(workplace)
 
 
 def _choice(options: list[tuple[Any, str]], chosen: Any) -> QComboBox:
