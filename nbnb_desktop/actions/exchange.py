@@ -113,16 +113,15 @@ def _write(workplace: Workplace, cards: Sequence[DeviceCard], load: Load, path: 
     to = tuple(card.id for card in cards)
     made = MadeBundle(number, bundle.made, to, revisions, bundle.scope, count, 0, paths[0].name)
     _note_made(workplace, made, names)  # before the first file: a number is never given twice
-    size = _save_all(paths, files, progress)
-    _note_made(workplace, replace(made, saved=made.parts), names)
+    size = _save_all(paths, files, progress, then=lambda: _note_made(workplace, replace(made, saved=made.parts), names))
     people = {revision.participant for revision in bundle.revisions} - {""}
     attachments = len({piece.digest for piece in bundle.pieces})
     shown = tuple(str(target) for target in paths)
     return ExportReport(shown, number, names, revisions, len(people), attachments, size, tuple(_left_over(load.left)))
 
 
-def _save_all(paths: Sequence[Path], files: Iterable[tuple[str, bytes]], progress: Progress) -> int:
-    """Save each part as it is made; how many bytes. All of them or none: a part alone would be taken for the file."""
+def _save_all(paths: Sequence[Path], files: Iterable[tuple[str, bytes]], progress: Progress, then: Callable[[], None]) -> int:
+    """Save each part as it is made, then do ``then``; how many bytes. All of them or none: a part alone would be taken for the file."""
     size, saved = 0, []
     try:
         for done, (target, (__, content)) in enumerate(zip(paths, files, strict=True)):
@@ -130,6 +129,7 @@ def _save_all(paths: Sequence[Path], files: Iterable[tuple[str, bytes]], progres
             save(content, target)
             saved.append(target)
             size += len(content)
+        then()
     except BaseException:
         for target in saved:
             with suppress(OSError):  # the stick may be gone

@@ -103,21 +103,36 @@ def copy_backup(source: Path, target: Path) -> None:
 
 
 def put_in_place(beside: Path, folder: Path, now: float) -> None:
-    """Set the old files aside, move the new ones in; the key file last, since it makes a store of the folder."""
-    aside = folder / f"{_REPLACED}{int(now)}"
+    """Set the old files aside, move the new ones in.
+
+    The key file makes a store of a folder, so it goes last both times: broken off anywhere, each is whole or no store, and it can be
+    done again.
+    """
+    aside = _aside(folder, now)
     try:
-        for name in (KEYS, DATABASE, f"{DATABASE}-wal"):
-            if (folder / name).exists():
-                aside.mkdir(exist_ok=True)
-                (folder / name).replace(aside / name)
-        for name in (DATABASE, KEYS):
-            (beside / name).replace(folder / name)
+        _move(folder, aside)
+        (folder / f"{DATABASE}-shm").unlink(missing_ok=True)
+        _move(beside, folder)
         sync_folder(folder)
     except OSError as refusal:
         raise StoreError(
             _("The backup could not be put in its place."),
             _("Check the rights on the folder; the data of before are in {folder}.").format(folder=aside),
         ) from refusal
+
+
+def _move(source: Path, target: Path) -> None:
+    for name in (DATABASE, f"{DATABASE}-wal", KEYS):
+        if (source / name).exists():
+            target.mkdir(exist_ok=True)
+            (source / name).replace(target / name)
+
+
+def _aside(folder: Path, now: float) -> Path:
+    """A new folder, or the one to which the database went before it broke off."""
+    begun = [one for one in set_aside(folder) if not (one / KEYS).exists()]
+    broken_off = (folder / KEYS).exists() and not (folder / DATABASE).exists()
+    return begun[-1] if begun and broken_off else folder / f"{_REPLACED}{int(now * 1000)}"
 
 
 def set_aside(folder: Path) -> tuple[Path, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -59,10 +60,11 @@ class StoreLock:
         return self._stream.read(200).decode("utf-8", "replace").strip()
 
     def _write(self, text: bytes) -> None:
-        self._stream.seek(0)
-        self._stream.truncate(0)
-        self._stream.write(text)
-        os.fsync(self._stream.fileno())
+        with suppress(OSError):  # who holds it is a help to people; on a full disk the lock of the system holds all the same
+            self._stream.seek(0)
+            self._stream.truncate(0)
+            self._stream.write(text)
+            os.fsync(self._stream.fileno())
 
 
 def _in_use(holder: str) -> StoreError:

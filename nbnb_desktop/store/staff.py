@@ -73,6 +73,14 @@ class Accounts:
             self._write(name, self.role(name), active=False)
             KeyFile.read(self._keys).without(name).write(self._keys)
 
+    def drop_keys_of_nobody(self) -> None:
+        """Take the keys out that an account left which was never added in the end: the database and the key file are two files."""
+        keys = KeyFile.read(self._keys)
+        for name in keys.names():
+            if not self.role(name):
+                keys = keys.without(name)
+                keys.write(self._keys)
+
     def new_recovery_code(self, code: str) -> None:
         """Let ``code`` open the store from now on, and the one before no more."""
         self._seal(RECOVERY, code)

@@ -157,7 +157,7 @@ class Store:
 
         cls._put_back(Path(backup), Path(folder), unlocked, clock)
         store = unlocked(Path(folder))
-        store.audit.note("restore", "", Path(backup).name)
+        store._note_restore(Path(backup))
         return store
 
     @classmethod
@@ -175,7 +175,7 @@ class Store:
 
         cls._put_back(Path(backup), Path(folder), recovered, clock)
         store = cls.open(folder, account, new_passphrase, cost=cost, clock=clock)
-        store.audit.note("restore", "", Path(backup).name)
+        store._note_restore(Path(backup))
         return store, fresh
 
     @classmethod
@@ -243,23 +243,29 @@ class Store:
         made good when the store is opened again.
         """
         if self.settings.get(_BACKUPS_HOLD_ERASED, False):
-            before = self.backups()
             self._database.run("pragma wal_checkpoint(truncate)")
-            self.backup()
-            backups.remove(before)
+            made = self.backup()
+            backups.remove(one for one in self.backups() if one != made)
             self.settings.put(_BACKUPS_HOLD_ERASED, False)
 
     def backup(self, folder: Path | str | None = None) -> Path:
         """A new copy under ``folder`` (a stick), or in the rolling backups of this store; its path. Not inside ``atomic``."""
         if self._database.connection.in_transaction:
             raise RuntimeError("a backup must not hold what may still be rolled back")
+        made = self._copy(folder)
+        with suppress(StoreError), self.atomic():  # a disk that is full must keep nobody from a copy on a stick
+            self.audit.note("backup", "", made.name)
+            if folder is not None:
+                self.settings.put(_ELSEWHERE, [*self.settings.get(_ELSEWHERE, ()), str(made)])
+        if folder is None:
+            self._changes_at_backup = self._database.connection.total_changes
+        return made
+
+    def _copy(self, folder: Path | str | None = None) -> Path:
         target = Path(folder) if folder else self.folder / backups.FOLDER
         made = backups.make(self._database, self.folder / KEYS, bytes(self._key), target, self._clock())
         if folder is None:
             backups.prune(target)
-            self._changes_at_backup = self._database.connection.total_changes
-        else:
-            self.settings.put(_ELSEWHERE, [*self.settings.get(_ELSEWHERE, ()), str(made)])
         return made
 
     def backups(self) -> tuple[Path, ...]:
@@ -270,8 +276,8 @@ class Store:
         """Copies that a person has to see to after an erasure: made on a stick, or set aside by a restore."""
         return (*self.settings.get(_ELSEWHERE, ()), *map(str, folders.set_aside(self.folder)))
 
-    def backup_due(self, minutes: float = 30) -> bool:
-        """Whether something changed and the latest rolling backup is older than that."""
+    def backup_due(self, minutes: float = 25) -> bool:
+        """Whether something changed and the latest rolling backup is older than that: half an hour less the time to the next look."""
         changed = self._database.connection.total_changes != self._changes_at_backup
         return changed and backups.older_than(self.folder / backups.FOLDER, minutes, self._clock())
 
@@ -300,7 +306,7 @@ class Store:
     def _check_and_migrate(self) -> None:
         if self._lock.crashed and check.damaged(self._database):
             raise StoreError(_("The database is damaged."), _("Restore the latest backup; do not go on working in this one."))
-        migrate(self._database, before=lambda: self.backup())
+        migrate(self._database, before=self._copy)
 
     def _furnish(self, account: str, cost: Cost) -> None:
         """Make the rooms; each knows only what it needs."""
@@ -332,10 +338,16 @@ class Store:
         with suppress(StoreError):
             self.audit.note("unlock")
         with suppress(StoreError):
+            self.accounts.drop_keys_of_nobody()
+        with suppress(StoreError):
             self.renew_backups()
         with suppress(StoreError):
             if self.needs_rebuild:
                 self.rebuild(progress)
+
+    def _note_restore(self, backup: Path) -> None:
+        with suppress(StoreError):  # it was put back all the same
+            self.audit.note("restore", "", backup.name)
 
     def _form_arrived(self, form_id: str, version: str) -> None:
         """A definition came in: what waited for it can be read now."""

@@ -150,6 +150,13 @@ def test_backups_of_before_are_gone_and_the_new_one_knows_nothing(furnished, tmp
         assert restored.participants.get("p2").given_name == "Blijft"
 
 
+def test_after_a_busy_day_with_many_backups_they_go_too(furnished):
+    for __ in range(10):
+        furnished.backup()
+    furnished.erase("p1", "Anna")
+    assert len(furnished.backups()) == 1
+
+
 def test_a_photo_that_a_bundle_brings_after_the_erasure_is_swept_away(furnished):
     furnished.erase("p1", "Anna")
     brought = [furnished.attachments.put(PHOTO, "image/png", "x.png"), hashlib.sha256(b"shared").hexdigest()]
