@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from nbnb_desktop.actions import entry, second_entry
 from nbnb_desktop.i18n import _
@@ -71,6 +72,16 @@ def test_the_history_of_a_form_leads_to_its_second_entry(qtbot, window, prepared
     qtbot.waitUntil(lambda: page.history is not None, timeout=WAIT)
     page.second_button.click()
     assert window.workbench.place == Place("second_entry", participant=prepared[1], submission=typed)
+
+
+def test_the_line_of_a_form_in_the_dossier_leads_to_its_second_entry(qtbot, window, prepared, typed):  # noqa: F811
+    page = go(qtbot, window, "participant", participant=prepared[1])
+    name = _("{action}: {form}").format(action=_("More"), form="Leerdoel")
+    qtbot.waitUntil(lambda: any(one.accessibleName() == name for one in page.findChildren(QPushButton)), timeout=WAIT)
+    more = next(one for one in page.findChildren(QPushButton) if one.accessibleName() == name)
+    more.menu().actions()[-1].trigger()
+    qtbot.waitUntil(lambda: window.workbench.place.page == "second_entry", timeout=WAIT)
+    assert window.workbench.place.submission == typed
 
 
 def test_the_second_entry_begins_blank_and_goes_on_where_one_left_it(qtbot, window, prepared, typed):  # noqa: F811

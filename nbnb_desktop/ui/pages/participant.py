@@ -120,6 +120,7 @@ class ParticipantPage(ScrollPage):
         made = Timeline(self.file.submissions, self.story.happenings, shown, not_ours)
         made.opened.connect(self._open_line)
         made.looked_back.connect(self._open_history)
+        made.typed_again.connect(self._open_second_entry)
         made.thrown_away.connect(self._on_thrown_away)
         made.chosen.connect(partial(self.desk.settings.setValue, SHOWN))
         return made
@@ -265,6 +266,9 @@ class ParticipantPage(ScrollPage):
 
     def _open_history(self, each: Any) -> None:
         self._open_form(Place("history", participant=self._participant, submission=each.id, form=each.form_id))
+
+    def _open_second_entry(self, each: Any) -> None:
+        self._open_form(Place("second_entry", participant=self._participant, submission=each.id, form=each.form_id))
 
     def _open_second_entry(self, each: Any) -> None:
         self._open_form(Place("second_entry", participant=self._participant, submission=each.id, form=each.form_id))

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nbnb_desktop.actions.story import HAPPENINGS
 from nbnb_desktop.i18n import N_, _, ngettext
@@ -25,12 +25,14 @@ CHOICES = ((EVERYTHING, N_("Everything")), (HAPPENED, N_("Activities and contact
 
 
 class Timeline(Card):
-    """Signals: opened(line), looked_back(line) for its history, thrown_away(line) for what is not finished;
+    """Signals: opened(line), looked_back(line) for its history, typed_again(line) for the second entry of its paper,
+    thrown_away(line) for what is not finished;
     chosen(what is shown, one of ``CHOICES``).
     """
 
     opened = Signal(object)
     looked_back = Signal(object)
+    typed_again = Signal(object)
     thrown_away = Signal(object)
     chosen = Signal(str)
 
@@ -103,8 +105,18 @@ class Timeline(Card):
             layout.addWidget(drop)
         if each.saved:
             layout.addWidget(_named(_("History"), each.title, partial(self.looked_back.emit, each)))
+            layout.addWidget(self._more_of(each))
         layout.addWidget(_named(_("Open"), each.title, partial(self.opened.emit, each)))
         return holder
+
+    def _more_of(self, each: Any) -> QPushButton:
+        """What is seldom done with a filled-in form."""
+        more = button("", kind="quiet", icon="more")
+        more.setAccessibleName(_("{action}: {form}").format(action=_("More"), form=each.title))
+        menu = QMenu(more)
+        menu.addAction(_("Second entry of the paper form"), partial(self.typed_again.emit, each))
+        more.setMenu(menu)
+        return more
 
     def _words(self, each: Any) -> QVBoxLayout:
         said = _("{when}, {who}").format(when=moment(each.changed_at), who=isolated(each.author))
