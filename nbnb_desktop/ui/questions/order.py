@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from nbnb_desktop.actions.sound import said
@@ -33,6 +34,9 @@ class Rank(QuestionWidget):
         self.downs: dict[str, QToolButton] = {}
         self.body.addWidget(self._holder)
         self.body.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeading)
+        self._wipe = theme.role(QPushButton(_("Clear the answer"), self), "link")
+        self._wipe.clicked.connect(self._on_wiped)
+        self.body.addWidget(self._wipe, 0, Qt.AlignmentFlag.AlignLeading)
 
     def lines(self) -> list[Line]:
         return super().lines() + [self._line(choice) for choice in self.state.choices]
@@ -63,10 +67,18 @@ class Rank(QuestionWidget):
         if self._wanted(value) != self.order:
             self._draw(self._wanted(value))
         self.confirm.setVisible(value is None and not self.state.readonly)
+        self._wipe.setVisible(value is not None and not self.state.readonly and not self.showing.big)
 
     def set_writable(self, writable: bool) -> None:
         self._holder.setEnabled(writable)
         self.confirm.setEnabled(writable)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes the answer back."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.state.value is not None and not self.state.readonly:
+            self._on_wiped()
+        else:
+            super().keyPressEvent(event)
 
     def move(self, value: str, step: int) -> None:  # type: ignore[override]
         """Move one answer up (-1) or down (1)."""
@@ -94,6 +106,7 @@ class Rank(QuestionWidget):
                 row.deleteLater()
         for place, value in enumerate(order):
             self._rows.addWidget(self._row(place, value))
+        self.follow_focus()
 
     def _row(self, place: int, value: str) -> QFrame:
         row = theme.role(QFrame(self._holder), "panel")
@@ -123,3 +136,8 @@ class Rank(QuestionWidget):
 
     def _on_confirmed(self) -> None:
         self.say(tuple(self.order))
+
+    def _on_wiped(self) -> None:
+        self.say(None)
+        self._draw(self._wanted(None))
+        self.setFocus()

@@ -5,7 +5,8 @@ The list is a model, not widgets, so ten thousand occupations are as quick as te
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QListView, QWidget
 from shiboken6 import isValid
 
@@ -159,13 +160,14 @@ class SearchMany(QuestionWidget):
         self.filter = theme.role(QLineEdit(self), "search")
         self.filter.setPlaceholderText(_("Type to search"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(self.found.setFilterFixedString)
+        self.filter.textChanged.connect(self._on_filtered)
         self.list = QListView(self)
         self.list.setModel(self.found)
         self.list.setUniformItemSizes(True)
         self.list.setMinimumHeight(self.list.fontMetrics().lineSpacing() * ROWS_IN_SIGHT)
         self.list.clicked.connect(self._on_clicked)
         self.list.activated.connect(self._on_clicked)
+        self.list.installEventFilter(self)
         self._choices: object = None
         for part in (self.chosen, self.filter, self.list):
             part.setMaximumWidth(self.px(560))
@@ -188,6 +190,19 @@ class SearchMany(QuestionWidget):
         self.model.check(chosen)
         labels = [label for name, label in self.model.rows if name in chosen]
         self.chosen.setText(" · ".join(labels) if labels else _("Nothing chosen yet"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The space bar ticks, as it does everywhere."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
+            if self.list.currentIndex().isValid() and not self.state.readonly:
+                self._on_clicked(self.list.currentIndex())
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_filtered(self, text: str) -> None:
+        """The first that is found is the one that the keys go to."""
+        self.found.setFilterFixedString(text)
+        self.list.setCurrentIndex(self.found.index(0, 0))
 
     def _on_clicked(self, index: QModelIndex) -> None:
         value = index.data(Qt.ItemDataRole.UserRole)

@@ -128,7 +128,9 @@ class Upload(QuestionWidget):
         if self.taker is not None:
             return []
         asked = self.what in WHY_CHOSEN and NEW & set(self.state.appearance)
-        return [*([_(WHY_CHOSEN[self.what])] if asked else []), _("You can also drop a file here, or paste a picture.")]
+        pasted = self.what in ("image", "file")
+        dropped = _("You can also drop a file here, or paste a picture.") if pasted else _("You can also drop a file here.")
+        return [*([_(WHY_CHOSEN[self.what])] if asked else []), dropped]
 
     def _show_button(self) -> None:
         """What the button does now."""
