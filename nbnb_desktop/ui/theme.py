@@ -196,12 +196,12 @@ def icon(name: str, tone: str = "text", *, theme: Theme | None = None, mirrored:
     return QIcon(_IconEngine(str(data_folder("resources") / "icons" / f"{name}.svg"), tone, theme, mirrored))
 
 
-def pixmap(name: str, tone: str, size: int, *, theme: Theme | None = None, ratio: float = 1.0) -> QPixmap:
+def pixmap(name: str, tone: str, size: int, *, theme: Theme | None = None, ratio: float = 1.0, mirrored: bool = False) -> QPixmap:
     """The icon as a square picture of ``size`` logical pixels."""
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    icon(name, tone, theme=theme).paint(painter, picture.rect())
+    icon(name, tone, mirrored=mirrored, theme=theme).paint(painter, picture.rect())
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

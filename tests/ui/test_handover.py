@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from nbnb_desktop import i18n
 from nbnb_desktop.i18n import LANGUAGES
+from nbnb_desktop.ui.pages import handover_review as review
 from nbnb_desktop.ui.pages import handover_steps as walk
 from nbnb_desktop.ui.pages.handover import HandOverPage
-from nbnb_desktop.ui.pages.handover_parts import ROWS
+from nbnb_desktop.ui.pages.handover_parts import PARTS, ROWS, Answer, Check
 from nbnb_desktop.xforms import library
 from nbnb_desktop.xforms.provider import FixedProvider
 from nbnb_desktop.xforms.session import FormSession
@@ -220,7 +221,7 @@ def test_the_answers_are_checked_and_each_can_be_changed(asking, session):
     finished_walk(page)
     assert "Een beetje" in words(page)
     assert "Ja" in words(page)
-    page._on_change_wanted(A1)
+    page._on_change_wanted(Answer(A1, "", ""))
     give(page, "0")
     assert "Nee" in words(page)
     assert session.value(A1) == "0"
@@ -229,7 +230,7 @@ def test_the_answers_are_checked_and_each_can_be_changed(asking, session):
 def test_a_change_that_opens_a_question_asks_it_before_the_end(asking):
     page = asking()
     finished_walk(page)
-    page._on_change_wanted(A2)
+    page._on_change_wanted(Answer(A2, "", ""))
     give(page, "0")
     assert page.place == A3
     assert page._now == page.ask
@@ -389,3 +390,80 @@ def test_no_question_of_the_baseline_survey_needs_scrolling_on_a_small_laptop(la
     page._sealed = False
     assert len(walk.questions(session)) >= 45
     assert not too_high
+
+
+# Many answers
+
+
+@pytest.fixture(scope="module")
+def scan():
+    """The talent scan in Arabic, answered as far as it goes."""
+
+    def translated(language, text, context):
+        return i18n.form_texts(language)(text, context)
+
+    session = FormSession(load(library.path("talentscan"), translate=translated, languages=("ar",)), FixedProvider())
+    for ref in walk.questions(session):
+        state = session.state(ref)
+        if state.kind == "select_one" and state.relevant:
+            session.answer(ref, state.choices[-1].value)
+    return session
+
+
+@pytest.fixture
+def checking(scan, qtbot, qapp):
+    page = HandOverPage(scan, lambda place: place, language="ar")
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    page._go(page.check)
+    qapp.processEvents()
+    yield page
+    page._sealed = False
+    i18n.activate("nl")
+
+
+def shown_answers(page):
+    return next(check for check in page.findChildren(Check) if check.isVisible())
+
+
+def test_a_long_form_is_checked_on_one_page_of_parts(checking):
+    assert checking.next.text() == i18n._("Yes, this is right")
+    assert len(shown_answers(checking).buttons) <= PARTS
+    assert checking.stage.fits
+
+
+def test_a_part_opens_and_leads_back_to_all(checking, qapp):
+    shown_answers(checking).buttons["1"].click()
+    assert checking._part == 1
+    while checking._part is not None:
+        qapp.processEvents()
+        assert checking.stage.fits
+        checking.next.click()
+    assert checking.next.text() == i18n._("Yes, this is right")
+
+
+def test_answers_about_one_thing_stand_on_one_line_and_are_asked_again_together(checking, scan):
+    shown_answers(checking).buttons["1"].click()
+    first = shown_answers(checking).shown[0]
+    assert [walk.name_of(ref) for ref in (first.ref, *first.also)] == ["K1_1", "K1_1_where", "K1_1_like"]
+    checking._on_change_wanted(first)
+    assert i18n._("No answer") not in first.answer
+    asked = []
+    while checking._now == checking.ask:
+        asked.append(walk.name_of(checking.place))
+        checking.next.click()
+    assert asked == ["K1_1", "K1_1_where", "K1_1_like"]
+    assert checking._part == 1
+
+
+def test_what_is_missing_stands_open_below_its_part():
+    lines = (Answer("/a/1", "Hoe heet u?", "Selam"), Answer("/a/2", "Waar woont u?", "Geen antwoord", is_missing=True))
+    shown = review.overview((review.Part("Wie", lines), review.Part("Wat", lines[:1])))
+    assert [line.question for line in shown] == ["Wie", "Waar woont u?", "Wat"]
+
+
+def test_questions_without_a_group_are_named_by_their_numbers(tmp_path):
+    session = session_of(SURVEY, tmp_path)
+    answers = [Answer(ref, ref, "") for ref in walk.questions(session)]
+    assert [part.title for part in review.parts(session, answers)] == [i18n._("Questions {first} to {last}").format(first=1, last=2)]

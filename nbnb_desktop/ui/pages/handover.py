@@ -19,9 +19,10 @@ from nbnb_desktop import i18n
 from nbnb_desktop.actions.sound import said
 from nbnb_desktop.i18n import LANGUAGES, Language, _
 from nbnb_desktop.ui import theme
+from nbnb_desktop.ui.pages import handover_review as review
 from nbnb_desktop.ui.pages import handover_steps as walk
 from nbnb_desktop.ui.pages.entry import LAYOUT_ROUNDS, SAVE_AFTER, code_of
-from nbnb_desktop.ui.pages.handover_parts import ROWS, Answer, Check, Languages, PinPad, page_words
+from nbnb_desktop.ui.pages.handover_parts import PARTS, ROWS, Answer, Check, Languages, PinPad, page_words
 from nbnb_desktop.ui.pages.handover_stage import Stage, Tool
 from nbnb_desktop.ui.questions.answers import in_words
 from nbnb_desktop.ui.questions.base import EAR, Files, MemoryFiles, QuestionWidget, Showing, answer_lines, no_media, question_line, start_at
@@ -86,6 +87,8 @@ class HandOverPage(QWidget):
         self.voice, self.reads_aloud = voice, False
         self._lines: Sequence[Line] = ()  # what there is to hear on this page, in order
         self.place, self._at_check, self._checked_from = place, False, 0
+        self._part: int | None = None  # the part of the answers that is open to be checked
+        self._also: tuple[str, ...] = ()  # what is asked again with the question that is being changed
         self.paradata = walk.Paradata(clock)
         self._sealed, self._dirty = True, False
         self._worn: Theme | None = None
@@ -168,15 +171,35 @@ class HandOverPage(QWidget):
         self._foot(self._on_back, self._on_next, back=self._has_before())
 
     def check(self) -> None:
-        """All answers, each to be changed; then done."""
+        """All answers, each to be changed; then done. Many are shown as parts first, which open on request."""
         self.paradata.leave()
         self._at_check = True
-        answers = [self._answer(ref) for ref in walk.questions(self.session)]
-        page = Check(answers, self._look, self._rtl, self._checked_from, self._ear)
+        answers = review.together([self._answer(ref) for ref in walk.questions(self.session)])
+        parts = review.parts(self.session, answers) if len(answers) > review.MANY else ()
+        part = parts[self._part] if self._part is not None and self._part < len(parts) else None
+        if part is not None:
+            self._show_answers(part.title, part.answers, self._leave_part, self._leave_part, _("Back to all answers"))
+        elif len(parts) > 1:
+            whole = _("Yes, this is right")
+            self._show_answers(_("Are these your answers?"), review.overview(parts), self._on_back_from_check, self.done, whole, PARTS)
+        else:
+            self._show_answers(_("Are these your answers?"), answers, self._on_back_from_check, self.done, _("Yes, this is right"))
+
+    def _show_answers(
+        self,
+        title: str,
+        answers: Sequence[Answer],
+        on_back: Callable[[], None],
+        on_last: Callable[[], None],
+        last_words: str,
+        most: int = ROWS,
+    ) -> None:
+        """Answers in pages of ``most``; after the last page ``on_last`` comes."""
+        page = Check(answers, self._look, self._rtl, self._checked_from, self._ear, most)
         page.wants.connect(self._on_change_wanted)
         last = page.last_page
-        next_words = _("Yes, this is right") if last else _("Next")
-        asked: Line = (_("Are these your answers?"), None)
+        next_words = last_words if last else _("Next")
+        asked: Line = (title, None)
         self._lines = [asked, *(line for answer in page.shown for line in answer.lines), (next_words, None)]
         column = self._column()
         heading = QHBoxLayout()
@@ -184,15 +207,13 @@ class HandOverPage(QWidget):
         ear = self._ear([asked], column)
         if ear is not None:
             heading.addWidget(ear)
-        heading.addWidget(theme.role(QLabel(page_words(page.first, len(answers))), "lead"))
+        if len(page.shown) < len(answers):
+            heading.addWidget(theme.role(QLabel(page_words(page.first, len(answers), most)), "lead"))
         column.layout().addLayout(heading)  # type: ignore[union-attr]
         column.layout().addWidget(page)  # type: ignore[union-attr]
         self._show(column)
-        self._foot(
-            partial(self._turn, -1) if page.first else self._on_back_from_check,
-            self.done if last else partial(self._turn, 1),
-            next_words=next_words,
-        )
+        turn = partial(self._turn, most)
+        self._foot(partial(self._turn, -most) if page.first else on_back, on_last if last else turn, next_words=next_words)
         self.next.setFocus()  # Enter goes on; an answer is changed by going to it
         self._read_aloud()
 
@@ -285,7 +306,11 @@ class HandOverPage(QWidget):
         self.flush()
         order = walk.steps(self.session)
         at = order.index(self.place) + 1 if self.place in order else 0
-        if self._at_check and self._all_done_up_to(order):
+        again = [ref for ref in self._also if ref in order]
+        if self._at_check and again:
+            self.place, self._also = again[0], tuple(again[1:])
+            self._go(self.ask)
+        elif self._at_check and self._all_done_up_to(order):
             self._go(self.check)
         elif at < len(order):
             self.place = order[at]
@@ -314,15 +339,23 @@ class HandOverPage(QWidget):
         self.place = order[-1] if order else ""
         self._go(self.ask if order else self.check)
 
-    def _on_change_wanted(self, ref: str) -> None:
-        self.place = ref
+    def _on_change_wanted(self, answer: Answer) -> None:
+        if answer.opens:
+            self._part, self._checked_from = int(answer.ref), 0
+            self._go(self.check)
+            return
+        self.place, self._also = answer.ref, answer.also
         self._go(self.ask)
+
+    def _leave_part(self) -> None:
+        self._part, self._checked_from = None, 0
+        self._go(self.check)
 
     def _on_go_on(self) -> None:
         self._go(self.check if self._at_check and not self.place else self.ask)
 
     def _turn(self, step: int) -> None:
-        self._checked_from = max(0, self._checked_from + step * ROWS)
+        self._checked_from = max(0, self._checked_from + step)
         self._go(self.check)
 
     def _has_before(self) -> bool:
@@ -341,7 +374,9 @@ class HandOverPage(QWidget):
         state = self.session.state(ref)
         answer = as_plain(in_words(state, self.language)) or _("No answer")
         lines = answer_lines(state, self._showing) or [(said(answer), None)]
-        return Answer(ref, as_plain(state.label), answer, (question_line(state, self._showing), *lines))
+        heard = (question_line(state, self._showing), *lines)
+        thing = state.label if state.hint else ""
+        return Answer(ref, as_plain(state.label), answer, heard, thing, is_missing=self.session.violation(ref) is not None)
 
     # Showing
 

@@ -71,6 +71,7 @@ class Answer:
     question: str
     answer: str
     lines: tuple[Line, ...] = ()  # both as they are heard
+    thing: str = ""  # what the question is about, where its hint says what is asked of it
     also: tuple[str, ...] = ()  # the questions that share this line and are asked again with it
     is_missing: bool = False
     opens: bool = False  # the line is no answer but leads to more of them
@@ -286,6 +287,7 @@ def _beside(widget: QWidget, ear: QWidget | None) -> QHBoxLayout:
     return line
 
 
-def page_words(first: int, last: int, count: int) -> str:
+def page_words(first: int, count: int, most: int = ROWS) -> str:
     """``Answers 1 to 6 of 44`` in the language of the moment."""
+    last = min(first + most, count)
     return ngettext("{count} answer", "Answers {first} to {last} of {count}", count).format(first=first + 1, last=last, count=count)
