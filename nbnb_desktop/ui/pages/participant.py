@@ -270,9 +270,6 @@ class ParticipantPage(ScrollPage):
     def _open_second_entry(self, each: Any) -> None:
         self._open_form(Place("second_entry", participant=self._participant, submission=each.id, form=each.form_id))
 
-    def _open_second_entry(self, each: Any) -> None:
-        self._open_form(Place("second_entry", participant=self._participant, submission=each.id, form=each.form_id))
-
     def _open_step(self, step: Any) -> None:
         page = "handover" if step.audience == "participant" and step.state != "done" else "entry"
         place = Place(page, participant=self._participant, submission=step.submission, form=step.form_id)
