@@ -18,7 +18,7 @@ from nbnb_desktop.places import data_folder
 from nbnb_desktop.ui import picturing, theme
 from nbnb_desktop.ui.questions.base import Showing
 from nbnb_desktop.ui.questions.table import widget_for
-from nbnb_desktop.xforms import library
+from nbnb_desktop.xforms import library, notation
 from nbnb_desktop.xforms.check import check
 from nbnb_desktop.xforms.provider import FixedProvider
 from nbnb_desktop.xforms.session import Choice, FormSession
@@ -75,6 +75,12 @@ def test_every_choice_of_a_pictured_list_has_its_drawing(name, talentscan):
         assert len(rows) == 24
     else:
         assert sorted(found) == sorted(rows) != []
+
+
+def test_the_long_list_of_activities_is_pictured_so_that_it_needs_no_scrolling():
+    listed = notation.compose(notation.read_text(data_folder("forms") / "lists" / "hoofdactiviteit.yaml"))["choices"]
+    found = pictograms.of_answers("hoofdactiviteit", [Choice(row["name"], row["label"], {}) for row in listed])
+    assert [row["label"] for row in listed if row["name"] not in found] == ["Zeg ik liever niet"]
 
 
 def test_every_skill_and_every_interest_item_has_its_drawing(talentscan):

@@ -116,7 +116,7 @@ class _Option(_Button):
 
     def _padding(self) -> tuple[int, int]:
         if self._is_card:
-            return self.px(12), self.px(9)
+            return self.px(12), self.px(6)
         if self.shape_of.big:
             return (self.px(18), self.px(8)) if self.shape_of.aside else (self.px(20), self.px(12))
         return self.px(3 if self.shape_of.stacked else 10), self.px(6)
@@ -128,6 +128,10 @@ class _Option(_Button):
         has = bool(self.words.pictogram or self.words.picture) and not self.shape_of.bare
         size = CARD_PICTURE if self._is_card else BIG_PICTURE if self.shape_of.big else PICTURE
         return self.px(size) if has else 0
+
+    def _head(self) -> int:
+        """The height of what stands above the words of a card."""
+        return max(self._mark(), self._picture(), self._ear.height() if self._ear is not None else 0)
 
     @property
     def _is_card(self) -> bool:
@@ -177,7 +181,7 @@ class _Option(_Button):
         __, down = self._padding()
         text = self._text_height(self._room(width))
         if self._is_card:
-            return 2 * down + max(self._mark(), self._picture()) + self.px(6) + text
+            return 2 * down + self._head() + self.px(4) + text
         if self.shape_of.stacked:
             parts = [part for part in (self._mark(), self._picture(), text) if part]
             return 2 * down + sum(parts) + self.px(6) * (len(parts) - 1)
@@ -313,7 +317,7 @@ class _Option(_Button):
         self._paint_mark(painter, QRectF(area.right() + 1 - mark if rtl else area.left(), area.top(), mark, mark))
         if picture:
             self._paint_picture(painter, QRectF(area.center().x() + 0.5 - picture / 2, area.top(), picture, picture))
-        return area.top() + max(mark, picture) + self.px(6)
+        return area.top() + self._head() + self.px(4)
 
     def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
         chosen = self.isChecked()
