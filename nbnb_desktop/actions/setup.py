@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nbnb_desktop import i18n
 from nbnb_desktop import store as stores
-from nbnb_desktop.actions import roles
+from nbnb_desktop.actions import roles, saving
 from nbnb_desktop.actions.workplace import Workplace, workplace_of
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import N_, _
@@ -247,6 +247,18 @@ def key_in(path: Path) -> str:
     if not found:
         raise RecordError(_("There is no key of a bureau in this file."), _("Ask the bureau which file it is."))
     return found
+
+
+def new_bureau_key(path: Path) -> str:
+    """Make a bureau's key: the secret half goes into the file at ``path``, for the safe; returns the public one, for the stores.
+
+    Raises DocumentError when the file cannot be written.
+    """
+    from nbnb_desktop.store import bureau_key
+
+    private, public = bureau_key.generate()
+    saving.save(f"{private}\n".encode(), path)
+    return public
 
 
 def trust_bureau(workplace: Workplace, public: str) -> None:

@@ -78,12 +78,9 @@ def audit(options: argparse.Namespace) -> int:
 @command("bureau-key new", OUTPUT)
 def new_key(options: argparse.Namespace) -> int:
     """Make a bureau's key: the secret half goes into a file for the safe, the public one is printed for the stores."""
-    from nbnb_desktop.actions import printing
-    from nbnb_desktop.store import bureau_key
+    from nbnb_desktop.actions import setup
 
-    private, public = bureau_key.generate()
-    printing.save(f"{private}\n".encode(), options.output)
-    print(public)
+    print(setup.new_bureau_key(options.output))
     return 0
 
 

@@ -13,7 +13,7 @@ from nbnb_desktop.i18n import _
 from nbnb_desktop.store import bureau_key
 from nbnb_desktop.ui.blocks import Empty
 from nbnb_desktop.ui.pages.bureau_key import in_short
-from tests.ui.shell import PASSPHRASE, choices, dressed, tasks  # noqa: F401
+from tests.ui.shell import choices, dressed, tasks  # noqa: F401
 from tests.ui.test_shell_window import WAIT, go, idle, prepared, window, words_on  # noqa: F401
 
 OTHER = "een heel andere lange zin hier"
@@ -167,6 +167,18 @@ def test_a_bureaus_key_is_trusted_from_its_file_and_no_more(qtbot, window, page,
     press(page.bureau, _("Remove"))
     idle(qtbot, window)
     qtbot.waitUntil(lambda: _("No bureau can open this laptop.") in words_on(page.bureau), timeout=WAIT)
+
+
+def test_a_key_that_was_made_for_a_bureau_opens_what_trusts_it(qtbot, window, page, tmp_path):  # noqa: F811
+    page.bureau.make(tmp_path / "secret.txt")
+    idle(qtbot, window)
+    page.bureau.trust_button.click()
+    idle(qtbot, window)
+    folder = window._folder
+    with qtbot.waitSignal(window.locked, timeout=WAIT):
+        window.lock()
+    opened, __ = setup.recover(folder, (tmp_path / "secret.txt").read_text(), "Anna de Vries", THIRD)
+    setup.lock(opened)
 
 
 @pytest.mark.parametrize("wrong", ["age1geensleutel", "", "AGE-SECRET-KEY-1DIT"])

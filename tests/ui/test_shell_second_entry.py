@@ -67,13 +67,6 @@ def saved(qtbot, window, typed):  # noqa: F811
     return on_worker(qtbot, window, look)
 
 
-def test_the_history_of_a_form_leads_to_its_second_entry(qtbot, window, prepared, typed):  # noqa: F811
-    page = go(qtbot, window, "history", participant=prepared[1], submission=typed)
-    qtbot.waitUntil(lambda: page.history is not None, timeout=WAIT)
-    page.second_button.click()
-    assert window.workbench.place == Place("second_entry", participant=prepared[1], submission=typed)
-
-
 def test_the_line_of_a_form_in_the_dossier_leads_to_its_second_entry(qtbot, window, prepared, typed):  # noqa: F811
     page = go(qtbot, window, "participant", participant=prepared[1])
     name = _("{action}: {form}").format(action=_("More"), form="Leerdoel")

@@ -13,7 +13,8 @@ from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, Field, button, column, empty, row, text
-from nbnb_desktop.ui.page import Page
+from nbnb_desktop.ui.page import Page, Reply
+from nbnb_desktop.ui.words import isolated
 
 ENDS = 12
 """Characters of a key shown at each end: enough to compare with a letter."""
@@ -38,7 +39,8 @@ class BureauKeyCard(Card):
         self._field = Field(_("Public key of the bureau"), self.public, _("It begins with age1. The bureau may mail it: it is not secret."))
         self.trust_button = button(_("Trust this key"), self.trust)
         self.file_button = button(_("Open a file…"), self._on_file, icon="file")
-        self.add(text(words, "muted"), self._list, self._field, row(self.trust_button, self.file_button, None))
+        make = button(_("Make a key for an own bureau…"), self._on_make, kind="link", icon="key")
+        self.add(text(words, "muted"), self._list, self._field, row(self.trust_button, self.file_button, None), row(make, None))
 
     def refresh(self) -> None:
         """Ask which keys are trusted now."""
@@ -51,6 +53,10 @@ class BureauKeyCard(Card):
     def read(self, path: Path) -> None:
         """Take the key from a file; it still has to be trusted."""
         self._page.desk.tasks.run(partial(setup.key_in, path), then=self._on_read, failed=self._on_refused)
+
+    def make(self, path: Path) -> None:
+        """Make a new key; the secret half goes to ``path``, the public one into the field."""
+        self._page.desk.tasks.run(partial(setup.new_bureau_key, path), then=Reply(self._on_made, path), failed=self._on_refused)
 
     def distrust(self, public: str) -> None:
         """Let that bureau open this laptop no more."""
@@ -72,6 +78,11 @@ class BureauKeyCard(Card):
         self.public.setText(public)
         self.trust_button.setFocus()
 
+    def _on_made(self, path: Path, public: str) -> None:
+        self._on_read(public)
+        words = _("The secret half is in {name}: keep it in a safe. The public half stands on the screen, for every laptop.")
+        self.told.emit(words.format(name=isolated(path.name)))
+
     def _on_trusted(self, _nothing: object) -> None:
         self._field.complain()
         self.public.clear()
@@ -84,6 +95,11 @@ class BureauKeyCard(Card):
 
     def _on_refused(self, refusal: NbnbError) -> None:
         self._field.complain(str(refusal))
+
+    def _on_make(self) -> None:
+        path, __ = QFileDialog.getSaveFileName(self, _("Make a key for an own bureau…"), _("bureau-key.txt"))
+        if path:
+            self.make(Path(path))
 
     def _on_file(self) -> None:
         path, __ = QFileDialog.getOpenFileName(self, _("Open a file…"))

@@ -63,8 +63,7 @@ class HistoryPage(ScrollPage):
         empty(self.column)
         self.column.addLayout(way_back(_("Back to the file"), self._on_back))
         title = _("History of {form}").format(form=isolated(self.history.title))
-        self.second_button = button(_("Second entry of the paper form"), self._on_second_entry, icon="edit")
-        self.head(title, isolated(self.history.participant_name), self.second_button)
+        self.head(title, isolated(self.history.participant_name))
         self.said = text("", "error")
         self.said.hide()
         self.column.addWidget(self.said)
@@ -142,9 +141,6 @@ class HistoryPage(ScrollPage):
             return
         self.said.setText(str(refusal))
         self.said.show()
-
-    def _on_second_entry(self) -> None:
-        self.went.emit(Place("second_entry", participant=self._place.participant, submission=self._place.submission))
 
     def _on_back(self) -> None:
         self.went.emit(Place("participant", participant=self._place.participant))
