@@ -105,8 +105,9 @@ class Timeline(Card):
             layout.addWidget(drop)
         if each.saved:
             layout.addWidget(_named(_("History"), each.title, partial(self.looked_back.emit, each)))
-            layout.addWidget(self._more_of(each))
         layout.addWidget(_named(_("Open"), each.title, partial(self.opened.emit, each)))
+        if each.saved:
+            layout.addWidget(self._more_of(each))
         return holder
 
     def _more_of(self, each: Any) -> QPushButton:
