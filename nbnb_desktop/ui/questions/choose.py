@@ -88,6 +88,11 @@ class _Choosing(QuestionWidget):
     def optional_words(self) -> str:
         return "" if self.state.is_heading else super().optional_words()
 
+    def _show_words(self) -> None:
+        super()._show_words()
+        if self.state.is_heading:
+            self._label.show()  # also without a word: it keeps the room above the questions of its table
+
     def set_writable(self, writable: bool) -> None:
         for option in self.options.values():
             option.setEnabled(writable and not self.state.is_heading)
