@@ -263,6 +263,7 @@ def _select(hub: Any, form: str, columns: Sequence[str], repeat: str, distinct: 
     known = {row[0].lower() for row in hub.execute(_COLUMNS_OF, (table,))}
     if known:
         with hub.transaction(), hub.cursor(name="rows") as cursor:
+            hub.execute("set local cursor_tuple_fraction = 1; set local work_mem = '128MB'")  # all rows are wanted, not the first ones soon
             cursor.itersize = PIECE
             cursor.execute(query(table, columns, known, distinct))
             yield from cursor

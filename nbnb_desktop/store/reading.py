@@ -9,7 +9,7 @@ from nbnb_desktop.store.database import marks
 from nbnb_desktop.store.form_tables import Tables, quoted
 
 _OURS = {
-    "_participant": "coalesce(nullif(person.merged_into, ''), t._participant)",
+    "_participant": "coalesce(person.merged_into, t._participant)",
     "_created_at": "submission.created_at",
     "_language": "submission.language",
     "_author": "submission.author",
@@ -99,7 +99,8 @@ def places(tables: Tables, form_id: str, repeat: str = "") -> Iterator[tuple[str
 
 
 def _source(table: str) -> str:
-    return f"""from {quoted(table)} t left join participant person on person.id = t._participant
+    return f"""from {quoted(table)} t
+        left join (select id, merged_into from participant where merged_into <> '') person on person.id = t._participant
         left join submission on submission.id = t._submission"""
 
 
