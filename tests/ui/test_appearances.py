@@ -234,3 +234,11 @@ def test_the_questions_of_a_field_list_stand_on_one_page(qtbot, tmp_path):
     page = opened(qtbot, session_of({"settings": {"form_id": "samen", "title": "Samen", "version": "1"}, "survey": survey}, tmp_path))
     assert list(page.view.questions) == ["/data/g/a", "/data/g/b"]
     assert all(widget.isVisible() for widget in page.view.questions.values())
+
+
+def test_a_group_without_words_is_called_by_its_first_ones_at_the_side_and_has_no_title(qtbot, tmp_path):
+    path = Path(tmp_path) / "tabel.md"
+    path.write_text(TABLE.replace("| choices |", "| | text | c | Nog iets? | |\n| choices |"), encoding="utf-8")
+    page = opened(qtbot, FormSession(load(path), FixedProvider()))
+    assert [button.accessibleName().split(".")[0] for button in page.list.buttons] == ["Wat vindt u?", "tabel"]
+    assert page._title.isHidden()

@@ -349,7 +349,7 @@ class EntryPage(QWidget):
                 child.installEventFilter(self)
 
     def _fill_sections(self) -> None:
-        self.list.fill([self._title_of(number) or self.session.definition.title for number in range(len(self.sections))])
+        self.list.fill([self._title_of(number) or self._first_words(number) for number in range(len(self.sections))])
         self.list.setVisible(len(self.sections) > 1)
         self._show_progress(range(len(self.sections)))
         self.list.mark(self.number)
@@ -360,10 +360,16 @@ class EntryPage(QWidget):
 
     def _title_of(self, number: int) -> str:
         section = self.sections[number]
-        title = as_plain(self._label_of(section.head)) if section.head else ""
+        title = as_plain(self.session.state(section.head).label) if section.head else ""
         if section.part:
             title = _("{title}, part {number}").format(title=title or self.title, number=section.part)
         return title
+
+    def _first_words(self, number: int) -> str:
+        """For the list at the side: what a group without a title begins with; the form's title for loose questions."""
+        refs = self.sections[number].refs if self.sections[number].head else ()
+        labels = (as_plain(state.label) for state in outline.leaves(self.session, refs) if state.relevant)
+        return next(filter(None, labels), "") or self.session.definition.title
 
     def _label_of(self, ref: str) -> str:
         return as_plain(self.session.state(ref).label) or ref.rsplit("/", 1)[-1]
