@@ -242,3 +242,26 @@ def test_a_group_without_words_is_called_by_its_first_ones_at_the_side_and_has_n
     page = opened(qtbot, FormSession(load(path), FixedProvider()))
     assert [button.accessibleName().split(".")[0] for button in page.list.buttons] == ["Wat vindt u?", "tabel"]
     assert page._title.isHidden()
+
+
+BARE = (
+    '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>T</h:title><model><instance>'
+    '<data id="t"><a/><b/><c/></data></instance><bind nodeset="/data/c" required="true()" relevant="/data/b != \'x\'"/></model></h:head>'
+    '<h:body><group><label>Werk</label><input ref="/data/a"><label>A</label></input><input ref="/data/b"><label>B</label></input></group>'
+    '<group><label>Wonen</label><group><label>Straat</label><input ref="/data/c"><label>C</label></input></group></group></h:body></h:html>'
+)
+
+
+def test_a_group_without_a_place_is_a_page_with_its_title_and_leads_to_its_questions(qtbot, tmp_path):
+    path = Path(tmp_path) / "kaal.xml"
+    path.write_text(BARE, encoding="utf-8")
+    page = opened(qtbot, FormSession(load(path), FixedProvider()))
+    assert [button.accessibleName().split(".")[0] for button in page.list.buttons] == ["Werk", "Wonen"]
+    page.finish()
+    page.jump(page.to_do()[0].ref)
+    assert page.number == 1
+    assert page.view.questions["/data/c"].isVisible()
+    page.open_section(0)
+    qtbot.keyClicks(page.view.questions["/data/b"].edit, "x")
+    page.open_section(1)
+    assert not page.view.questions["/data/c"].isVisible()

@@ -63,9 +63,15 @@ def leaves(session: FormSession, refs: Iterable[str]) -> Iterator[QuestionState]
 def section_of(session: FormSession, all_sections: Iterable[Section], ref: str) -> int:
     """The number of the section that shows ``ref``; 0 where none does."""
     for number, section in enumerate(all_sections):
-        if any(ref == top or ref.startswith((f"{top}/", f"{top}[")) for top in section.refs):
+        if any(_holds(session, top, ref) for top in section.refs):
             return number
     return 0
+
+
+def _holds(session: FormSession, top: str, ref: str) -> bool:
+    if session.element(top).is_shelf:  # its questions have refs of their own
+        return ref == top or any(_holds(session, child, ref) for child in session.children(top))
+    return ref == top or ref.startswith((f"{top}/", f"{top}["))
 
 
 def progress(session: FormSession, section: Section, faults: Mapping[str, str]) -> Progress:
