@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from nbnb_desktop.actions import exchange, laptops, ledger
+from nbnb_desktop.actions.steps import Progress, unseen
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import NbnbError, RecordError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.store.reading import latest_by_device
 from nbnb_desktop.store.rows import stamp_time
-
-Progress = Callable[[int, int], None]
+from nbnb_desktop.sync.refusals import refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +50,22 @@ class Sender:
     asks: str
 
 
-def import_folder(workplace: Workplace, folder: Path | str, progress: Progress = lambda done, total: None) -> FolderReport:
+def import_folder(workplace: Workplace, folder: Path | str, progress: Progress = unseen) -> FolderReport:
     """Take in every ``.nbnb`` file of a folder and its subfolders; a refused one is named and does not stop the others.
 
-    Raises RecordError when there is none. Each file is taken in whole or not at all, so a cancel leaves what came before. One backup
-    is made, before the first.
+    Raises RecordError when there is none, BundleError when the folder cannot be read. Each file is taken in whole or not at all, so a
+    cancel leaves what came before. One backup is made, before the first. ``progress`` counts kibibytes.
     """
-    paths = sorted(path for path in Path(folder).rglob("*.nbnb") if path.is_file())
-    if not paths:
+    sizes = _files(Path(folder))
+    if not sizes:
         raise RecordError(_("There are no files to take in here."), _("Choose the folder with the files that end in .nbnb."))
-    progress(0, len(paths))
+    done, total, results = 0, sum(sizes.values()), []
+    progress(0, total)
     workplace.store.backup()
-    results = []
-    for number, path in enumerate(paths):
-        progress(number, len(paths))
-        results.append(_taken_in(workplace, path))
-    progress(len(paths), len(paths))
+    for path, size in sizes.items():
+        results.append(_taken_in(workplace, path, _share(progress, done, size, total)))
+        done += size
+    progress(total, total)
     reports = [one.report for one in results if one.report]
     return FolderReport(
         tuple(results),
@@ -76,9 +75,22 @@ def import_folder(workplace: Workplace, folder: Path | str, progress: Progress =
     )
 
 
-def _taken_in(workplace: Workplace, path: Path) -> FileResult:
+def _files(folder: Path) -> dict[Path, int]:
+    """The files to take in, by name, each with its size in kibibytes."""
     try:
-        return FileResult(path.name, exchange.import_file(workplace, path, backup=False))
+        return {path: 1 + (path.stat().st_size >> 10) for path in sorted(folder.rglob("*.nbnb")) if path.is_file()}
+    except OSError as unreadable:
+        raise refuse("unreadable") from unreadable
+
+
+def _share(progress: Progress, before: int, size: int, total: int) -> Progress:
+    """The progress in one file as that in all of them."""
+    return lambda done, steps: progress(before + (size * done // steps if steps else 0), total)
+
+
+def _taken_in(workplace: Workplace, path: Path, progress: Progress) -> FileResult:
+    try:
+        return FileResult(path.name, exchange.import_file(workplace, path, progress=progress, backup=False))
     except NbnbError as refusal:
         return FileResult(path.name, None, str(refusal))
 

@@ -17,7 +17,6 @@ REASONS = {
     "swapped": N_("given name and family name may be swapped"),
     "birth_date": N_("the birth dates agree"),
 }
-_NOT_THE_SAME = "not_the_same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +49,19 @@ class Joined:
 
 def pairs(workplace: Workplace) -> tuple[Pair, ...]:
     """Files that may be of one person, the likeliest first; without those of whom somebody said that they are two people."""
-    told_apart = _told_apart(workplace)
+    told_apart = workplace.store.participants.told_apart()
     found = workplace.store.participants.duplicates()
     return tuple(
         Pair(_side(workplace, one.id), _side(workplace, same.participant.id), tuple(_(REASONS[reason]) for reason in same.reasons))
         for one, same in found
-        if _key(one.id, same.participant.id) not in told_apart
+        if {one.id, same.participant.id} not in told_apart
     )
 
 
 def count(workplace: Workplace) -> int:
     """How many pairs wait for a person."""
-    told_apart = _told_apart(workplace)
-    return sum(_key(one.id, same.participant.id) not in told_apart for one, same in workplace.store.participants.duplicates())
+    told_apart = workplace.store.participants.told_apart()
+    return sum({one.id, same.participant.id} not in told_apart for one, same in workplace.store.participants.duplicates())
 
 
 def count_up_to(workplace: Workplace, most: int) -> int | None:
@@ -88,9 +87,9 @@ def part(workplace: Workplace, other: str) -> None:
 
 
 def tell_apart(workplace: Workplace, one: str, other: str) -> None:
-    """Two people after all: this laptop does not ask again."""
+    """Two people after all: nobody is asked again, here and, after an exchange, elsewhere."""
     with workplace.store.atomic():
-        workplace.store.settings.put(_NOT_THE_SAME, sorted({*_told_apart(workplace), _key(one, other)}))
+        workplace.store.participants.tell_apart(one, other, workplace.account)
 
 
 def joined(workplace: Workplace) -> tuple[Joined, ...]:
@@ -109,12 +108,3 @@ def _side(workplace: Workplace, participant: str) -> Side:
     return Side(
         row_of(person), known.get("municipality", ""), known.get("phone", ""), known.get("participant_no", ""), tuple(dict.fromkeys(titles))
     )
-
-
-def _told_apart(workplace: Workplace) -> set[str]:
-    return set(workplace.store.settings.get(_NOT_THE_SAME, ()))
-
-
-def _key(one: str, other: str) -> str:
-    """A pair, whichever stands first."""
-    return " ".join(sorted((one, other)))

@@ -179,7 +179,7 @@ def verify(workplace: Workplace, path: Path | str) -> ImportReport:
 def import_file(workplace: Workplace, path: Path | str, *, progress: Progress = unseen, backup: bool = True) -> ImportReport:
     """Take a file in, all of it or nothing. Raises BundleError; what ``progress`` raises changes nothing.
 
-    A backup is made before, but not for who takes in many files and made one before the first.
+    A backup is made before: once for all parts of one bundle, and not for who takes in many files and made one before the first.
     """
     reading = Steps(progress)
     received = _opened(path, lambda stream: bundles.read(stream, laptops.identity(workplace), laptops.paired(workplace), reading))
@@ -187,7 +187,7 @@ def import_file(workplace: Workplace, path: Path | str, *, progress: Progress = 
     decision = _decision(workplace, received)
     if decision.verdict == "repeat":
         return _report(workplace, received, decision, 0, 0)
-    if backup:
+    if backup and (store.backup_due() or not _is_begun(store, received)):
         store.backup()
     people, conflicts = store.participants.count(), len(store.conflicts.all())
     with store.atomic():
@@ -196,6 +196,11 @@ def import_file(workplace: Workplace, path: Path | str, *, progress: Progress = 
     store.renew_backups()
     more = max(0, store.participants.count() - people)  # an erasure that came along leaves fewer
     return _report(workplace, received, decision, more, max(0, len(store.conflicts.all()) - conflicts))
+
+
+def _is_begun(store: Store, received: Received) -> bool:
+    """Whether another part of the same bundle was taken in: then there is a backup from before it."""
+    return any(got.number == received.number for got in store.exchange.received(received.sender))
 
 
 def _opened(path: Path | str, read: Callable[[BinaryIO], Received]) -> Received:

@@ -11,6 +11,7 @@ from nbnb_desktop.actions.consent import Said
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _
+from nbnb_desktop.records import OWN_FORMS
 
 YEARS_KEPT = 2
 """Proposal of the content specification (9.2): the guidance file is kept two years after the exit."""
@@ -92,7 +93,7 @@ def keep_until(workplace: Workplace, participant: str, until: str, reason: str =
     except ValueError as impossible:
         raise RecordError(_("This date does not exist."), _("Check the day, the month and the year.")) from impossible
     with workplace.store.atomic():
-        workplace.store.retention.put(participant, until, reason.strip())
+        workplace.store.retention.put(participant, until, reason.strip(), author=workplace.account)
         workplace.store.audit.note("retention", participant, until)
 
 
@@ -125,7 +126,7 @@ def _going(workplace: Workplace, participant: str, name: str) -> Going:
     others = (store.participants.get(one) for one in people[1:])
     return Going(
         name=name,
-        forms=len(submissions),
+        forms=len({revision.submission for revision in revisions if not revision.form_id.startswith(OWN_FORMS)}),
         drafts=sum(len(store.drafts.of(one)) for one in people),
         revisions=len(revisions),
         attachments=len(attachments),

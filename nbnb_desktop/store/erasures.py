@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, replace
 
-from nbnb_desktop.records import Erasure, Range, Revision, new_id
+from nbnb_desktop.records import OWN_FORMS, Erasure, Range, Revision, new_id
 from nbnb_desktop.store.attachments import used_in
 from nbnb_desktop.store.database import Database, marks
 from nbnb_desktop.store.log import DeviceLog
@@ -57,7 +57,7 @@ class Erasures:
     def _erase(self, participant: str, author: str) -> Erasure:
         revisions = self._living(participant)
         attachments = self._attachments_of(participant, revisions)
-        submissions = {revision.submission for revision in revisions}
+        submissions = {revision.submission for revision in revisions if not revision.form_id.startswith(OWN_FORMS)}
         here = [digest for digest in attachments if self._database.one("select 1 from attachment where digest = ?", (digest,))]
         number, stamp = self._log.next()
         erasure = Erasure(new_id(), participant, self._log.device.id, number, stamp, author, len(submissions), len(revisions), len(here))
@@ -83,8 +83,7 @@ class Erasures:
         )
         self._database.many("delete from setting where key like '%:' || ?", submissions)  # what is kept beside one form, by its id
         self._database.run("update audit set detail = '' where subject = ?", (participant,))
-        for table in ("draft", "retention"):
-            self._database.run(f"delete from {table} where participant = ?", (participant,))
+        self._database.run("delete from draft where participant = ?", (participant,))
         self._stale.update(revision.submission for revision in revisions)
 
     def _living(self, participant: str) -> list[Revision]:

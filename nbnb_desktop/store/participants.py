@@ -10,7 +10,7 @@ from itertools import combinations
 from xml.sax.saxutils import escape
 
 from nbnb_desktop.records import Revision, new_id
-from nbnb_desktop.store import likeness
+from nbnb_desktop.store import likeness, people
 from nbnb_desktop.store.database import Database, Row, marks
 from nbnb_desktop.store.names import romanise, skeleton, words
 from nbnb_desktop.store.people import SAME_PERSON_FORM
@@ -95,6 +95,14 @@ class Participants:
         said = [(row[0], row[1], self._revisions.heads(row[0])) for row in self._database.all(sql, (SAME_PERSON_FORM,))]
         ours = [(submission, kept, heads) for submission, kept, heads in said if _names(heads[-1], other)]
         return tuple(self._say_same(submission, kept, other, "no", [head.id for head in heads], author) for submission, kept, heads in ours)
+
+    def tell_apart(self, one: str, other: str, author: str) -> Revision:
+        """A person says that two participants are two people; ``merge`` still joins them when somebody thinks better of it."""
+        return self._say_same(new_id(), one, other, "no", (), author)
+
+    def told_apart(self) -> set[frozenset[str]]:
+        """The pairs of whom somebody said, here or on another laptop, that they are two people."""
+        return people.told_apart(self._database)
 
     def together_with(self, participant: str) -> tuple[str, ...]:
         """The participant and all that were merged into it."""

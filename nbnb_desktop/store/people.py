@@ -13,7 +13,7 @@ from nbnb_desktop.store.revisions import expand
 
 PERSON_FORM = "deelnemer"
 SAME_PERSON_FORM = "nbnb.same_person"
-"""The submission in which a person says that two participants are one; its participant is the one that stays."""
+"""The submission in which a person says that two participants are one, or are not; its participant is the one that stays."""
 
 _SHOWN = "from submission s join revision r on r.id = s.heads ->> 0"
 _OWN_COLUMNS = ("given_name", "family_name", "own_name", "birth_date", "birth_precision", "gender", "project")
@@ -45,9 +45,12 @@ def _spans(database: Database, participants: Sequence[str]) -> dict[str, tuple[s
 
 
 def _answers(database: Database, participants: Sequence[str]) -> dict[str, tuple[str, dict[str, str]]]:
-    """Per participant the submission of ``deelnemer`` (the oldest, should there be two) and its answers."""
+    """Per participant the submission of ``deelnemer`` (the oldest, should there be two) and its answers.
+
+    The ``+`` keeps SQLite from looking through everybody's form for a few of them.
+    """
     sql = f"""select s.participant, s.id, s.xml, r.payload {_SHOWN}
-        where s.form_id = ? and s.state in ('ok', 'conflict') and s.participant in ({marks(len(participants))}) order by s.id desc"""
+        where +s.form_id = ? and s.state in ('ok', 'conflict') and s.participant in ({marks(len(participants))}) order by s.id desc"""
     rows = database.all(sql, (PERSON_FORM, *participants))
     return {participant: (submission, leaves(xml or expand(payload))) for participant, submission, xml, payload in rows}
 
@@ -69,6 +72,12 @@ def _root(participant: str, stays: dict[str, str]) -> str:
 def mentioned_as_same(database: Database) -> set[str]:
     """Every participant of whom anybody ever said that it is the same as another one."""
     return {participant for kept, other, __ in _same_persons(database) for participant in (kept, other)}
+
+
+def told_apart(database: Database) -> set[frozenset[str]]:
+    """The pairs of whom the latest saying is that they are not the same."""
+    latest = {frozenset((kept, other)): still for kept, other, still in _same_persons(database)}
+    return {pair for pair, same in latest.items() if not same}
 
 
 def _same_persons(database: Database) -> list[tuple[str, str, bool]]:

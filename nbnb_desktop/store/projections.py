@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 
-from nbnb_desktop.store import people
+from nbnb_desktop.store import people, retention
 from nbnb_desktop.store.database import Database, Row, marks
 from nbnb_desktop.store.engine import FormEngine
 from nbnb_desktop.store.form_tables import FormTables
@@ -63,7 +63,7 @@ class Projections:
         return True
 
     def _clear(self) -> None:
-        for table in ("submission", "conflict", "participant", "participant_key", "participant_search"):
+        for table in ("submission", "conflict", "participant", "participant_key", "participant_search", "retention"):
             self._database.run(f"delete from {table}")
         self._tables.clear()
 
@@ -75,6 +75,7 @@ class Projections:
             step(start + len(chunk))
         for some in _chunks(sorted(touched)):
             people.project(self._database, some)
+            retention.project(self._database, some)
 
     def _project(self, submissions: Sequence[str]) -> set[str]:
         """Project some submissions; the participants whose row may differ by it."""

@@ -1,10 +1,21 @@
-"""Until when each participant's data may be kept (specification 9.2), as people set it on this laptop."""
+"""Until when each participant's data may be kept (specification 9.2).
+
+Each date that a person sets is a submission of its own, so it travels, is erased with the participant and never conflicts; the latest
+one counts. The table ``retention`` is a projection of them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
-from nbnb_desktop.store.database import Database
+from nbnb_desktop.records import Revision, new_id
+from nbnb_desktop.store.database import Database, marks
+from nbnb_desktop.store.instance import leaves
+from nbnb_desktop.store.revisions import Revisions, expand
+
+RETENTION_FORM = "nbnb.retention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +28,14 @@ class Retention:
 
 
 class Retentions:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, revisions: Revisions) -> None:
         self._database = database
+        self._revisions = revisions
 
-    def put(self, participant: str, until: str, reason: str = "") -> None:
-        with self._database.atomic():
-            self._database.run("insert or replace into retention values (?, ?, ?)", (participant, until, reason))
+    def put(self, participant: str, until: str, reason: str = "", *, author: str) -> Revision:
+        """Set the date from now on."""
+        payload = f"<retention><until>{escape(until)}</until><reason>{escape(reason)}</reason></retention>".encode()
+        return self._revisions.save(new_id(), participant, RETENTION_FORM, "1", payload, author=author)
 
     def get(self, participant: str) -> Retention | None:
         row = self._database.one("select * from retention where participant = ?", (participant,))
@@ -37,3 +50,14 @@ class Retentions:
         """Participants for whom nobody has set a date."""
         sql = "select id from participant where id not in (select participant from retention) order by created_at"
         return tuple(row[0] for row in self._database.all(sql))
+
+
+def project(database: Database, participants: Sequence[str]) -> None:
+    """Bring the dates of some participants up to date."""
+    inside = f"participant in ({marks(len(participants))})"
+    sql = f"""select s.participant, r.payload from submission s join revision r on r.id = s.heads ->> 0
+        where +s.form_id = ? and s.state = 'ok' and s.{inside} order by s.changed_at, s.id"""
+    said = {participant: leaves(expand(payload)) for participant, payload in database.all(sql, (RETENTION_FORM, *participants))}
+    database.run(f"delete from retention where {inside}", participants)
+    rows = ((participant, told.get("until", ""), told.get("reason", "")) for participant, told in said.items())
+    database.many("insert into retention values (?, ?, ?)", rows)

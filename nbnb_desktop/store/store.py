@@ -329,7 +329,7 @@ class Store:
         self.submissions = Submissions(database, engine)
         self.conflicts = Conflicts(database)
         self.tables = Tables(database)
-        self.retention = Retentions(database)
+        self.retention = Retentions(database, self.revisions)
         self.exchange = Exchange(database, log, self.settings, self.forms, self.attachments)
         self._projections = Projections(database, engine, self._stale)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from nbnb_desktop.actions import bureau, exchange, laptops, reporting
+from nbnb_desktop.actions import bureau, exchange, laptops, reporting, steps
 from nbnb_desktop.actions.registering import record
 from nbnb_desktop.actions.workplace import Workplace
-from nbnb_desktop.errors import RecordError
+from nbnb_desktop.errors import BundleError, RecordError
 
 
 @pytest.fixture
@@ -36,9 +37,19 @@ def test_a_folder_is_taken_in_at_once_and_the_tables_run_over_all(posted: tuple[
     seen: list[tuple[int, int]] = []
     report = bureau.import_folder(office, folder, lambda done, total: seen.append((done, total)))
     assert (len(report.files), report.refused, report.new_participants) == (2, 0, 6)
-    assert seen == [(0, 2), (0, 2), (1, 2), (2, 2)]
+    assert seen == sorted(seen)
+    assert seen[0][0] == 0
+    assert seen[-1][0] == seen[-1][1]
     table = reporting.report(office, "R2")
     assert [table.cell("08", project).n for project in ("KIM", "RC")] == [3, 3]
+
+
+def test_the_bar_moves_within_a_file_too(posted: tuple[Workplace, Path], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(steps, "EVERY", 1)
+    seen: list[int] = []
+    bureau.import_folder(*posted, lambda done, total: seen.append(done))
+    assert seen == sorted(seen)
+    assert len(set(seen)) > 2 * 6  # two files of six changes
 
 
 def test_a_folder_costs_one_backup_and_not_one_per_file(posted: tuple[Workplace, Path], monkeypatch: pytest.MonkeyPatch):
@@ -48,6 +59,29 @@ def test_a_folder_costs_one_backup_and_not_one_per_file(posted: tuple[Workplace,
     monkeypatch.setattr(type(office.store), "backup", lambda store, *more: made.append("") or backup(store, *more))
     bureau.import_folder(office, folder)
     assert len(made) == 1
+
+
+def test_who_stops_in_the_middle_keeps_the_whole_files_that_came_before(posted: tuple[Workplace, Path]):
+    office, folder = posted
+
+    def stop_in_the_second(_done: int, _total: int) -> None:
+        if office.store.revisions.count() > 6:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        bureau.import_folder(office, folder, stop_in_the_second)
+    assert (office.store.revisions.count(), len(office.store.exchange.received()), office.store.verify()) == (6, 1, ())
+    assert bureau.import_folder(office, folder).new_revisions == 6
+
+
+def test_a_folder_on_a_stick_that_is_pulled_out_is_one_clear_sentence(posted: tuple[Workplace, Path], monkeypatch: pytest.MonkeyPatch):
+    def gone(_path: Path, _pattern: str) -> list[Path]:
+        raise OSError(errno.EIO, "pulled out")
+
+    monkeypatch.setattr(Path, "rglob", gone)
+    with pytest.raises(BundleError) as refusal:
+        bureau.import_folder(*posted)
+    assert refusal.value.advice
 
 
 def test_taking_in_the_same_folder_again_changes_nothing(posted: tuple[Workplace, Path]):

@@ -113,8 +113,10 @@ def test_a_large_file_is_cut_into_parts_that_arrive_in_any_order(make_workplace,
     entry.register(one, "certificaat", person, {"certificate_kind": "VCA", "scan": f"{scan}.png"})
     report = exchange.export(one, ("Laptop twee",), tmp_path / "groot.nbnb", part_size=300_000)
     assert len(report.paths) > 1
+    before = len(other.store.backups())
     for path in reversed(report.paths):
         exchange.import_file(other, path)
+    assert len(other.store.backups()) == before + 1  # of the whole file one, before its first part
     assert other.store.attachments.get(scan).content == one.store.attachments.get(scan).content
 
 

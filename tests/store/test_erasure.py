@@ -24,7 +24,7 @@ def furnished(store):
     answers = {"a": "geheim", "photo": file_name(photo, "photo.png"), "scan": file_name(scan, "scan.txt")}
     store.revisions.save("s1", "p1", "intake", "1", data("intake", jobs=["bakker"], **answers), author="Anna", language="ti")
     store.drafts.save(Draft("d1", "p1", "intake", "1", (), "ti", "Anna", "<data><a>Verborgen</a></data>"))
-    store.retention.put("p1", "2027-01-01")
+    store.retention.put("p1", "2027-01-01", "Verborgen", author="Anna")
     store.settings.put("paradata:s1", {"helper": "Verborgen"})
     store.settings.put("paradata:d1", {"helper": "Verborgen"})
     store.audit.note("print", "p1", "Verborgen.pdf")
@@ -35,7 +35,7 @@ def furnished(store):
 
 def test_everything_of_the_person_is_gone_and_counted(furnished):
     (erasure,) = furnished.erase("p1", "Anna")
-    assert (erasure.submissions, erasure.revisions, erasure.attachments) == (2, 2, 1)
+    assert (erasure.submissions, erasure.revisions, erasure.attachments) == (2, 3, 1)  # the date until when it is kept is no form
     assert erasure.digest == digest_of(erasure)
     assert furnished.participants.get("p1") is None
     assert furnished.participants.search("Verborgen").total == 0
@@ -59,7 +59,7 @@ def test_the_revisions_keep_their_place_and_say_nothing(furnished):
     assert furnished.revisions.of_participant("p1") == tuple(map(hollow, before))
     assert furnished.submissions.get("s1").state == "erased"
     assert furnished.submissions.xml("s1") == b""
-    assert furnished.revisions.ranges() == {furnished.device.id: ((1, 5),)}
+    assert furnished.revisions.ranges() == {furnished.device.id: ((1, 6),)}
 
 
 def test_no_word_of_the_person_is_left_in_any_table(furnished):
@@ -191,8 +191,23 @@ def test_all_that_is_kept_about_a_person_can_be_handed_over(furnished):
 def test_the_monthly_list_names_whose_time_is_over(store):
     for participant, until in (("p1", "2026-12-31"), ("p2", "2026-01-31"), ("p3", "2027-06-30")):
         add_person(store, participant)
-        store.retention.put(participant, until, "two years after the exit")
+        store.retention.put(participant, until, "two years after the exit", author="Anna")
     add_person(store, "p4")
     assert [due.participant for due in store.retention.due("2027-01-01")] == ["p2", "p1"]
     assert store.retention.due("2026-01-31") == ()
     assert store.retention.undated() == ("p4",)
+
+
+def test_the_date_until_when_a_file_is_kept_travels_and_the_latest_counts(store, new_store, clock):
+    add_person(store, "p1")
+    store.retention.put("p1", "2027-01-31", author="Anna")
+    there = new_store("there")
+    there.revisions.add_foreign(store.revisions.since({}))
+    assert there.retention.get("p1").until == "2027-01-31"
+    there.retention.put("p1", "2028-01-31", "a complaint < runs", author="Bert")
+    store.revisions.add_foreign(there.revisions.since(store.revisions.ranges()))
+    for one in (store, there):
+        assert (one.retention.get("p1").until, one.retention.get("p1").reason) == ("2028-01-31", "a complaint < runs")
+        assert one.conflicts.all() == ()
+        one.rebuild()
+        assert [kept.participant for kept in one.retention.due("2028-02-01")] == ["p1"]

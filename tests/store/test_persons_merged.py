@@ -67,3 +67,19 @@ def test_nobody_can_be_merged_with_themselves_or_with_nobody(two):
 def test_the_merge_itself_is_no_form_of_the_participant(two):
     two.participants.merge("kept", "other", "Anna")
     assert {row.form_id for row in two.submissions.of("kept")} == {"deelnemer"}
+
+
+def test_that_two_are_two_people_travels(two, new_store):
+    two.participants.tell_apart("kept", "other", "Anna")
+    there = new_store("there")
+    there.revisions.add_foreign(two.revisions.since({}))
+    assert there.participants.told_apart() == {frozenset(("kept", "other"))}
+    assert there.participants.count() == 2
+
+
+def test_who_thinks_better_of_it_can_still_join_two_people(two):
+    two.participants.tell_apart("kept", "other", "Anna")
+    two.participants.merge("other", "kept", "Bert")
+    assert two.participants.told_apart() == set()
+    two.participants.part("kept", "Anna")
+    assert two.participants.told_apart() == {frozenset(("kept", "other"))}
