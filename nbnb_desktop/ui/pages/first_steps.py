@@ -91,6 +91,7 @@ class ProjectStep(Step):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(_("Projects of the programme"))
         self._list.currentItemChanged.connect(self._on_chosen)
+        self._list.itemSelectionChanged.connect(self._on_selected)
         self._other = QCheckBox(_("My project is not in this list"))
         self._other.toggled.connect(self._on_other)
         self._name = QLineEdit(answers.project.name if not answers.project.number else "")
@@ -147,6 +148,11 @@ class ProjectStep(Step):
         for index in range(self._list.count()):
             item = self._list.item(index)
             item.setHidden(not all(word in item.text().casefold() for word in wanted))
+
+    def _on_selected(self) -> None:
+        """Assistive technology selects a line without going to it."""
+        for item in self._list.selectedItems():
+            self._list.setCurrentItem(item)
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
         known = {project.organisation for project in setup.projects()} | {""}
