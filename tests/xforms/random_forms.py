@@ -65,7 +65,7 @@ class Draw:
     def places(self, parent: str, rows: tuple[str, ...], depth: int) -> tuple[str, str]:
         instance, body = "", ""
         for __ in range(self.draw(st.integers(1, 5 - depth))):
-            kinds = ["question", "question", "calculation", "choice"] + (["group", "repeat"] if depth < 2 else [])
+            kinds = ["question", "question", "calculation", "choice"] + (["group", "repeat", "shelf"] if depth < 2 else [])
             add, show = getattr(self, self.draw(st.sampled_from(kinds)))(parent, rows, depth)
             instance, body = instance + add, body + show
         return instance, body
@@ -103,6 +103,12 @@ class Draw:
         self.bind(ref, rows)
         instance, body = self.places(ref, rows, depth + 1)
         return f"<{name}>{instance}</{name}>", f'<group ref="{ref}">{body}</group>'
+
+    def shelf(self, parent: str, rows: tuple[str, ...], depth: int) -> tuple[str, str]:
+        """A group that the body has and the instance has not."""
+        label = f'<label>{self.name("shelf")} <output value="{self.path(rows, "int")}"/></label>'
+        instance, body = self.places(parent, rows, depth + 1)
+        return instance, f"<group>{label}{body}</group>"
 
     def repeat(self, parent: str, rows: tuple[str, ...], depth: int) -> tuple[str, str]:
         name = self.name("r")

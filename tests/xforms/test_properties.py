@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +22,17 @@ def session_of(xml: str, **options: Any) -> FormSession:
 
 
 def seen(session: FormSession) -> dict[str, dict[str, Any]]:
-    return {node["ref"]: node for node in describe(session)["nodes"]}
+    return {node["ref"]: node for node in describe(session)["nodes"]} | dict(shelves(session, ""))
+
+
+def shelves(session: FormSession, ref: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The groups without a place of their own, which no description of the instance has."""
+    for child in session.children(ref):
+        state = session.state(child)
+        if session.element(child).is_shelf:
+            yield child, {"label": state.label, "relevant": state.relevant}
+        if state.kind in ("group", "repeat", "row"):
+            yield from shelves(session, child)
 
 
 @bounded
