@@ -100,8 +100,6 @@ class Laptop:
         hands.click(_("Begin"))
         hands.wait(lambda: self.application.window.workbench is not None, "the workbench")
         hands.wait_for(_("Skip the tour"))
-        self.rest()
-        look("rondleiding")
         hands.click(_("Skip the tour"))
 
     def unlock(self, passphrase: str = PASSPHRASE) -> None:

@@ -7,6 +7,7 @@ who listens tells back with ``saved`` or ``not_saved``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -248,7 +249,14 @@ class EntryPage(QWidget):
             self.summary.show_all(self.to_do())
 
     def _on_row_wanted(self, repeat: str) -> None:
-        self._take(self.session.add_row(repeat))
+        """A row is added to what stands there: making a long page anew would keep the person waiting."""
+        changes = self.session.add_row(repeat)
+        if self.view is not None and self.view.shows(repeat):
+            for widget in self.view.grow(repeat):
+                widget.insist_on(self._insist)
+                self._watch(widget)
+            changes = replace(changes, structure=changes.structure - {repeat})
+        self._take(changes)
         rows = self.session.rows(repeat)
         inside = [state.ref for state in outline.leaves(self.session, rows[-1:]) if state.kind not in outline.SILENT]
         if inside:

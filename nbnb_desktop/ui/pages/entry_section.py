@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -27,6 +27,15 @@ def state_of(session: FormSession, ref: str, insist: bool) -> QuestionState:
     return replace(state, violation=session.violation(ref)) if insist and state.required and state.violation is None else state
 
 
+@dataclass(slots=True)
+class Rows:
+    """Where the rows of a repeat stand, what is said when there are none, and how many are shown."""
+
+    column: QVBoxLayout
+    nothing: QLabel
+    count: int = 0
+
+
 class SectionView(QWidget):
     """Signals: answered(ref, value), faulted(ref, message), asked_language(ref) of every question in it;
     wants_row(repeat ref), drops_row(row ref) -- the person adds or removes a row.
@@ -42,6 +51,7 @@ class SectionView(QWidget):
         super().__init__(parent)
         self.questions: dict[str, QuestionWidget] = {}
         self._holders: dict[str, list[QWidget]] = {}
+        self._repeats: dict[str, Rows] = {}
         self._session, self._showing, self._second, self._insist = session, showing, second, False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +80,21 @@ class SectionView(QWidget):
             (w for w in self.questions.values() if w.focus_widget() is not None and w.state.relevant and not w.state.readonly), None
         )
 
+    def shows(self, repeat: str) -> bool:
+        """Whether a repeat is on this page."""
+        return repeat in self._repeats
+
+    def grow(self, repeat: str) -> list[QuestionWidget]:
+        """Show the rows that were added to ``repeat``, without making anew what is there; the questions in them."""
+        known = set(self.questions)
+        shown = self._repeats[repeat]
+        state = self._session.state(repeat)
+        for number, row in enumerate(self._session.rows(repeat)[shown.count :], shown.count + 1):
+            self._add_row(row, state, number, shown.column)
+        shown.count = len(self._session.rows(repeat))
+        shown.nothing.setVisible(not shown.count)
+        return [widget for ref, widget in self.questions.items() if ref not in known]
+
     # Building
 
     def _add_all(self, refs: Iterable[str], column: QVBoxLayout, head: str, framed: bool = True) -> None:
@@ -97,16 +122,20 @@ class SectionView(QWidget):
         inside = self._box(state.ref, column)
         if titled and state.label:
             inside.addWidget(self._title(state, "heading"))
-        rows = self._session.rows(state.ref)
-        for number, row in enumerate(rows, 1):
-            self._add_row(row, state, number, inside)
-        if not rows:
-            inside.addWidget(self._quiet(_("Nothing has been added here yet.")))
+        rows = QVBoxLayout()
+        rows.setSpacing(inside.spacing())
+        inside.addLayout(rows)
+        nothing = self._quiet(_("Nothing has been added here yet."))
+        inside.addWidget(nothing)
+        self._repeats[state.ref] = Rows(rows, nothing)
+        self.grow(state.ref)
         if not state.readonly:
             inside.addWidget(self._adder(state), 0, Qt.AlignmentFlag.AlignLeading)
 
     def _add_row(self, ref: str, repeat: QuestionState, number: int, column: QVBoxLayout) -> None:
         card = self._card(column)
+        holder = self._holder_of(card)
+        holder.hide()  # shown when it is whole: each part that appears by itself lays out the whole page
         name = as_plain(self._session.state(ref).label or repeat.label) or _("Row")
         line = QHBoxLayout()
         line.addWidget(theme.role(QLabel(" ".join((name, str(number))), self), "heading"), 1)
@@ -122,6 +151,7 @@ class SectionView(QWidget):
                 self._add_all((child,), card, "", framed=False)
             elif key_of(state) != ("calculate", "") or state.label:
                 self._add_question(state, card)
+        holder.show()  # at once: its first question gets the focus
 
     def _has_answers(self, row: str) -> bool:
         return any(state.value is not None and state.kind not in SILENT for state in leaves(self._session, (row,)))
@@ -134,7 +164,7 @@ class SectionView(QWidget):
         return button
 
     def _add_question(self, state: QuestionState, column: QVBoxLayout) -> None:
-        widget = widget_for(state, self._showing, self)
+        widget = widget_for(state, self._showing, self._holder_of(column))
         widget.render_state(state, self._second(state.ref))
         widget.answered.connect(self.answered)
         widget.faulted.connect(self.faulted)
@@ -142,8 +172,12 @@ class SectionView(QWidget):
         self.questions[state.ref] = widget
         column.addWidget(widget)
 
+    def _holder_of(self, column: QVBoxLayout) -> QWidget:
+        """The widget that what is put in ``column`` will stand in."""
+        return column.parentWidget() or self
+
     def _card(self, column: QVBoxLayout) -> QVBoxLayout:
-        card = theme.role(QFrame(self), "card")
+        card = theme.role(QFrame(self._holder_of(column)), "card")
         inside = QVBoxLayout(card)
         px = self._showing.theme.px
         inside.setContentsMargins(px(12), px(20), px(24), px(20))
@@ -153,7 +187,7 @@ class SectionView(QWidget):
 
     def _box(self, ref: str, column: QVBoxLayout) -> QVBoxLayout:
         """A holder that hides as a whole when its group does not apply."""
-        holder = QWidget(self)
+        holder = QWidget(self._holder_of(column))
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(self._showing.theme.px(theme.MEDIUM))
