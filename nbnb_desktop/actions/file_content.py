@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from nbnb_desktop.actions import house
 from nbnb_desktop.actions.wording import answer_words, question_words
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.documents.my_file import FileContent, FileForm
-from nbnb_desktop.documents.pages import House
 from nbnb_desktop.documents.paper_form import clean
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import N_, _, form_texts, speaker
@@ -26,7 +26,7 @@ def content(workplace: Workplace, participant: str, language: str) -> FileConten
         raise RecordError(_("This participant is not on this laptop."), _("Search by name, or import the file that has the participant."))
     say = speaker(language)
     kept = workplace.store.retention.get(participant)
-    organisation = str(workplace.store.settings.get("organisation", ""))
+    at_home = house.of(workplace)
     return FileContent(
         name=person.name,
         made_on=date.today(),
@@ -35,8 +35,8 @@ def content(workplace: Workplace, participant: str, language: str) -> FileConten
         purposes=tuple(say(purpose) for purpose in PURPOSES),
         receivers=_receivers(workplace, participant, language),
         kept_until=kept.until if kept else "",
-        contact=organisation,
-        house=House(organisation=organisation),
+        contact=at_home.organisation,
+        house=at_home,
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from nbnb_desktop.actions import filled
+from nbnb_desktop.actions import filled, house
 from nbnb_desktop.actions.filled import Filled, Texts
 from nbnb_desktop.actions.workplace import Workplace
-from nbnb_desktop.documents.pages import House
 from nbnb_desktop.documents.portfolio import (
     Agreement,
     Certificate,
@@ -47,7 +46,7 @@ def content(workplace: Workplace, participant: str, languages: tuple[str, ...]) 
     return PortfolioContent(
         person=_person(person, intake),
         made_on=date.today(),
-        house=House(organisation=str(workplace.store.settings.get("organisation", ""))),
+        house=house.of(workplace),
         project=str(workplace.store.settings.get("project", {}).get("name", "")),
         coach=intake.text("intake_coach") or person.text("coach"),
         profile_text=last("pitch").words("pitch_text"),

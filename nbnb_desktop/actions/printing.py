@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import saving, sharing
+from nbnb_desktop.actions import house, saving, sharing
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import NbnbError, RecordError
 from nbnb_desktop.i18n import N_, _
@@ -235,7 +235,8 @@ def _form(workplace: Workplace, participant: str, wish: Wish) -> Document:
     definition = workplace.library.definition(form_id, version)
     name, case = (person.name, str(person.properties.get("participant_no", ""))) if person else ("", "")
     return _behind_each_other(
-        paper_form.build(definition, language, case=case, name=name, answers=answers, rows=rows) for language in wish.languages
+        paper_form.build(definition, language, case=case, name=name, answers=answers, rows=rows, house=house.of(workplace))
+        for language in wish.languages
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from nbnb_desktop.actions import ledger
+from nbnb_desktop.actions import house, ledger
 from nbnb_desktop.actions.ledger import LedgerRow
 from nbnb_desktop.actions.workplace import Workplace
-from nbnb_desktop.documents.pages import House
 from nbnb_desktop.documents.receipt import ReceiptContent
 from nbnb_desktop.i18n import N_, speaker
 from nbnb_desktop.store import GotBundle, MadeBundle
@@ -30,7 +29,7 @@ def content(workplace: Workplace, row: LedgerRow, language: str) -> ReceiptConte
         digest=got.digest if got else "",
         counts=_counts(row, made, got, language),
         gaps=tuple(one.words for one in ledger.rows(workplace) if _is_open(one, row)),
-        house=House(organisation=str(store.settings.get("organisation", ""))),
+        house=house.of(workplace),
     )
 
 

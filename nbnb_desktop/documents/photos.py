@@ -27,16 +27,19 @@ class Photo:
 
 
 @lru_cache(maxsize=16)
-def ready(data: bytes, place: str = "") -> Photo:
-    """``data`` ready to be drawn; DocumentError when it is no picture or larger than can be opened safely."""
+def ready(data: bytes, place: str = "", longest: int = LONGEST_SIDE) -> Photo:
+    """``data``, at most ``longest`` pixels long, ready to be drawn.
+
+    Raises DocumentError when it is no picture, or larger than can be opened safely.
+    """
     if len(data) > MOST_BYTES:
         raise _too_large(place)
     try:
         with Image.open(io.BytesIO(data)) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise _too_large(place)
-            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded small from the start
-            return _written(_scaled(image))
+            image.draft("RGB", (longest, longest))  # a JPEG is decoded small from the start
+            return _written(_scaled(image, longest))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as refusal:
         title = _("The picture ({place}) cannot be read: it is damaged, or it is not a picture.").format(place=place or "?")
         raise DocumentError(title, _("Open it in a picture viewer, save it as JPEG and add it again.")) from refusal
@@ -53,9 +56,9 @@ def is_picture(data: bytes) -> bool:
         return True
 
 
-def _scaled(image: Image.Image) -> Image.Image:
+def _scaled(image: Image.Image, longest: int) -> Image.Image:
     upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    upright.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return upright
 
 

@@ -54,7 +54,7 @@ def _house_mark(frame: Frame) -> Slab:
     slabs: list[Slab] = []
     if frame.house.logo:
         data, high, wide = fitted(frame.house.logo, 180, 55, frame.house.organisation)
-        slabs.append(Slab(high + 5, [Image(0, 0, wide, high, data, frame.tag.child("Figure", alt=frame.house.organisation))]))
+        slabs.append(Slab(high + 5, [Image(0, 0, wide, high, data, frame.tag.child("Figure", alt=frame.house.organisation or "Logo"))]))
     slabs.extend(put_text("strong", frame.house.organisation, frame))
     slabs.extend(put_text("small", frame.house.address, frame))
     return stacked(slabs) if slabs else Slab(0.0)
