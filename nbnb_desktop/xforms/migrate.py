@@ -16,7 +16,8 @@ from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.xforms.codecs import CODECS
 from nbnb_desktop.xforms.definition import WITH_CHOICES, Element, FormDefinition
 from nbnb_desktop.xforms.guarded import read_xml
-from nbnb_desktop.xforms.rows import NAMESPACE, PREFIX, ROW_ID, row_id
+from nbnb_desktop.xforms.rows import NAMESPACE, PREFIX, ROW_ID, SPARE, is_spare, row_id
+from nbnb_desktop.xforms.serialize import OPENROSA
 
 _OF_THE_PAGE = frozenset({"http://www.w3.org/2002/xforms", "http://www.w3.org/1999/xhtml"})
 
@@ -73,12 +74,16 @@ def move(xml: str | bytes, old: FormDefinition, new: FormDefinition, renames: Ma
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A row (``text`` is None) or an answer in the old instance; ``rows`` are (generic repeat ref, key) around it."""
+    """A row (``text`` is None) or an answer in the old instance; ``rows`` are (generic repeat ref, key) around it.
+
+    ``spare``: the row waits for a larger count.
+    """
 
     ref: str
     generic: str
     rows: tuple[tuple[str, str], ...]
     text: str | None
+    spare: bool = False
 
 
 def _answers(node: etree._Element, generic: str, rows: tuple[tuple[str, str], ...], old: FormDefinition, ref: str = "") -> Iterator[_Place]:
@@ -92,7 +97,7 @@ def _answers(node: etree._Element, generic: str, rows: tuple[tuple[str, str], ..
         element = old.elements.get(below)
         if element is not None and element.repeat:
             key = row_id(child) or f"#{counts[name]}"
-            place = _Place(f"{here}/{name}[{counts[name]}]", below, (*rows, (below, key)), None)
+            place = _Place(f"{here}/{name}[{counts[name]}]", below, (*rows, (below, key)), None, is_spare(child))
             yield place
             yield from _answers(child, below, place.rows, old, place.ref)
         elif len(child):
@@ -112,6 +117,7 @@ class _Moving:
     dropped: list[Dropped] = field(default_factory=list)
     _filled: dict[tuple[str, Rows], str] = field(default_factory=dict)
     _rows: dict[tuple[str, Rows], list[str]] = field(default_factory=dict)
+    _spare: set[tuple[str, Rows]] = field(default_factory=set)
 
     def take(self, place: _Place) -> None:
         """Put one row or answer where it belongs now, or list it as dropped."""
@@ -119,7 +125,8 @@ class _Moving:
         element = self.new.elements.get(new_ref)
         if place.text is None:
             if element is not None and element.repeat:
-                self._row_keys(element, place)
+                keys = self._row_keys(element, place)
+                self._spare |= {(new_ref, keys)} if place.spare else set()
             return
         text, reason = self._fitting(element, place.text)
         address = (new_ref, self._row_keys(element, place)) if text and element is not None else None
@@ -186,12 +193,14 @@ class _Moving:
                 continue
             if place.repeat:
                 for key in self._rows.get((place.ref, rows), []):
-                    row = etree.SubElement(node, _tag(place.template))
+                    row = etree.SubElement(node, _tag_of(place))
                     if key and not key.startswith("#"):
                         row.set(ROW_ID, key)
+                    if (place.ref, (*rows, key)) in self._spare:
+                        row.set(SPARE, "yes")
                     self._fill(row, place, (*rows, key))
             else:
-                child = etree.SubElement(node, _tag(place.template))
+                child = etree.SubElement(node, _tag_of(place))
                 if place.is_leaf:
                     child.text = self._filled.get((place.ref, rows), self._default(place)) or None
                 self._fill(child, place, rows)
@@ -211,6 +220,11 @@ def _tag(node: etree._Element) -> str:
     """The tag of a node of the form as an instance has it: without the namespace that the page lends it."""
     name = etree.QName(node)
     return str(name.localname if name.namespace in _OF_THE_PAGE else name.text)
+
+
+def _tag_of(place: Element) -> str:
+    """The tag of a place; the form itself has none for the meta block that it forgot."""
+    return _tag(place.template) if place.template is not None else f"{{{OPENROSA}}}{place.name}"
 
 
 def _repeats(element: Element | None) -> list[Element]:

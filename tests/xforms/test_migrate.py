@@ -12,8 +12,11 @@ from nbnb_desktop.xforms.conversion import to_xform
 from nbnb_desktop.xforms.definition import FormDefinition
 from nbnb_desktop.xforms.migrate import REASONS, Dropped, Moved, move
 from nbnb_desktop.xforms.parse import parse
+from nbnb_desktop.xforms.provider import FixedProvider
 from nbnb_desktop.xforms.rows import NAMESPACE
+from nbnb_desktop.xforms.session import FormSession
 from nbnb_desktop.xforms.spreadsheet import from_markdown
+from tests.xforms.scenario import NOW, Scenario, scenario, xform_text
 
 CHOICES = "| choices |\n| | list_name | name | label |\n| | dier | kat | Kat |\n| | dier | hond | Hond |\n| | ras | kat | Kat |\n"
 
@@ -121,3 +124,22 @@ def test_moving_to_the_same_version_changes_nothing() -> None:
     xml = '<r nbnb:row="u"><a>1</a></r><d>kat</d>'
     result = moved(rows, rows, xml)
     assert (found(result, "r/a"), found(result, "d"), result.dropped, len(result.kept)) == (["1"], ["kat"], (), 2)
+
+
+def test_a_form_without_a_meta_block_moves_too() -> None:
+    form = parse(xform_text("<a/>", "", '<input ref="/data/a"/>'))
+    result = move("<data><a>x</a></data>", form, form, {})
+    assert (found(result, "a"), result.dropped) == (["x"], ())
+    assert FormSession(form, FixedProvider(NOW), instance=result.xml, draft=True).value("/data/a") == "x"
+
+
+def test_a_row_that_waits_for_a_larger_count_goes_on_waiting() -> None:
+    survey = "| type | name | label | repeat_count |\n| int | n | N | |\n"
+    filled = scenario(survey + "| begin repeat | r | R | ${n} |\n| text | q | Q | |\n| end repeat | | | |")
+    for number, value in (("n", 2), ("r[2]/q", "x"), ("n", 1), ("n", None)):
+        filled.answer(number, value)
+    xml = move(filled.session.draft_xml(), filled.definition, filled.definition, {}).xml
+    again = Scenario(filled.definition, instance=xml, draft=True)
+    assert again.rows("r") == 1
+    again.answer("n", 2)
+    assert again.raw("r[2]/q") == "x"
