@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from nbnb_desktop import __version__
-from nbnb_desktop.actions import codebook_paper
+from nbnb_desktop.actions import codebook_paper, sharing
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import DocumentError, RecordError
 from nbnb_desktop.i18n import _
@@ -87,7 +87,7 @@ def deliver(
     """
     if form not in FORMATS:
         raise RecordError(_("There is no format {form}.").format(form=form), _("Choose one of: {names}.").format(names=", ".join(FORMATS)))
-    yes, no = _said(workplace, "c2")
+    yes, no = sharing.everybody(workplace, "c2")
     write = partial(_write_parts if form == "parquet" else _write_file, workplace, form, language, _Pseudonyms(), yes, no)
     with _new_folder(Path(folder)) as part:
         found = list(_data_files(workplace))
@@ -229,7 +229,7 @@ def deliver_to_cbs(
     Only participants whose yes to linking (C3) holds are in them. ``recipients`` are age public keys. Nothing is written
     unencrypted but the note. Raises RecordError, DocumentError.
     """
-    yes, __ = _said(workplace, "c3")
+    yes, __ = sharing.everybody(workplace, "c3")
     if not yes:
         raise RecordError(_("Nobody said yes to linking at CBS."), _("Ask the participants in the form Consent."))
     names = _Pseudonyms()
@@ -305,15 +305,6 @@ def _sealed(content: bytes, recipients: Sequence[str]) -> bytes:
 
 
 # ------------------------------------------------------------------ consent, notes, files
-
-
-def _said(workplace: Workplace, purpose: str) -> tuple[set[str], set[str]]:
-    """(who says yes, who filled in the form of consent and does not) by the last form of each."""
-    last: dict[str, tuple[str, str]] = {}
-    for person, changed, valid in select(workplace.store.tables, "toestemming", ("_participant", "_changed_at", "valid")):
-        last[person] = max(last.get(person, ("", "")), (changed, valid or ""))
-    yes = {person for person, (__, valid) in last.items() if purpose in valid.split()}
-    return yes, last.keys() - yes
 
 
 def _people(workplace: Workplace) -> set[str]:

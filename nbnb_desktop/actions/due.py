@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import prefill
+from nbnb_desktop.actions import prefill, sharing
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.i18n import _
 from nbnb_desktop.reports.codes import codes
@@ -120,9 +120,10 @@ def _facts(workplace: Workplace, today: date) -> Mapping[str, Facts]:
     for person, form in read.surveys():
         surveys[person].add(form)
     facts = {}
+    may_call, __ = sharing.everybody(workplace, "c8")
     for person, lists in found.items():
-        single = {name: lists.pop(name)[-1] for name in ("started", "planned_end", "exited", "may_call") if name in lists}
-        facts[person] = replace(Facts(**single, **lists), surveys=frozenset(surveys.get(person, ())))
+        single = {name: lists.pop(name)[-1] for name in ("started", "planned_end", "exited") if name in lists}
+        facts[person] = replace(Facts(**single, **lists), surveys=frozenset(surveys.get(person, ())), may_call=person in may_call)
     return facts
 
 
@@ -142,11 +143,6 @@ class _Reader:
             if row[0]:
                 yield tuple("" if value is None else str(value) for value in row)
 
-    def may_call(self) -> Iterator[str]:
-        """Who said yes to contact after the track."""
-        rows = between(self._tables, "toestemming", ("_participant", "valid"), "consent_c8", "1", "1")
-        yield from (str(person) for person, valid in rows if "c8" in str(valid or "").split())
-
     def surveys(self) -> Iterator[tuple[str, str]]:
         """(participant, form) of the surveys that were filled in of late."""
         first = (self._today - timedelta(days=BACK)).isoformat()
@@ -164,8 +160,6 @@ def _known(read: _Reader) -> Iterator[tuple[str, str, object]]:
     for form, column in (("uitval", "dropout_date"), ("uitstroom", "exit_date")):
         for person, __, on in read.rows(form, (column,)):
             yield person, "exited", _day(on)
-    for person in read.may_call():
-        yield person, "may_call", True
     reviews = read.rows(PLAN, ("review_date", "review_moment", *_REVIEW_SAID), "review", back=FORGOTTEN, ahead=AHEAD)
     for person, submission, on, moment, *said in reviews:
         yield person, "reviews", Review(_date(on), moment, submission, any(said))

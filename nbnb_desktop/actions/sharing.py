@@ -9,6 +9,7 @@ from nbnb_desktop.actions.consent import PURPOSES, Said
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import N_, _
+from nbnb_desktop.store.reading import select
 
 _NOT_ALLOWED = {
     consent.NO: N_("The participant said no to this: {purpose}."),
@@ -19,6 +20,15 @@ _NOT_ALLOWED = {
 def said(workplace: Workplace, participant: str) -> dict[str, Said]:
     """What the participant said about every purpose, by code, in the last form of consent."""
     return consent.all_said(filled.latest(workplace, participant, consent.FORM, ("nl",)).values)
+
+
+def everybody(workplace: Workplace, code: str) -> tuple[set[str], set[str]]:
+    """(who says yes to purpose ``code``, who filled in the form of consent and does not); of several forms of one person the last counts."""
+    last: dict[str, tuple[str, str]] = {}
+    for person, changed, valid in select(workplace.store.tables, consent.FORM, ("_participant", "_changed_at", "valid")):
+        last[person] = max(last.get(person, ("", "")), (changed, valid or ""))
+    yes = {person for person, (__, valid) in last.items() if code in valid.split()}
+    return yes, last.keys() - yes
 
 
 def refuse_paper(workplace: Workplace, participant: str, paper: str, variant: str = "") -> None:
