@@ -23,7 +23,7 @@ def said(workplace: Workplace, participant: str) -> dict[str, Said]:
 
 
 def everybody(workplace: Workplace, code: str) -> tuple[set[str], set[str]]:
-    """(who says yes to purpose ``code``, who filled in the form of consent and does not); of several forms of one person the last counts."""
+    """(who says yes to purpose ``code``, who filled in the form of consent and does not); of several forms of one the last counts."""
     last: dict[str, tuple[str, str]] = {}
     for person, changed, valid in select(workplace.store.tables, consent.FORM, ("_participant", "_changed_at", "valid")):
         last[person] = max(last.get(person, ("", "")), (changed, valid or ""))
