@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 import time
 import uuid
 from dataclasses import dataclass, field, replace
+
+_length = struct.Struct(">Q").pack
 
 Range = tuple[int, int]
 """First and last number of a contiguous run, both included."""
@@ -89,9 +92,10 @@ class Revision:
             self.id, self.submission, self.participant, self.form_id, self.form_version, "\x1f".join(self.parents), self.device,
             str(self.number), self.stamp, self.author, self.language, self.kind,
         )  # fmt: skip
-        raws = [text.encode() for text in texts]
-        raws.append(self.payload)
-        return hashlib.sha256(b"".join([part for raw in raws for part in (len(raw).to_bytes(8, "big"), raw)])).hexdigest()
+        parts: list[bytes] = []
+        for raw in (*map(str.encode, texts), self.payload):
+            parts += (_length(len(raw)), raw)
+        return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

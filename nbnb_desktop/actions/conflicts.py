@@ -46,10 +46,13 @@ class Conflict:
 
 
 def open_conflicts(workplace: Workplace, participant: str = "") -> tuple[Conflict, ...]:
-    """The conflicts that wait for a person, of all participants or of one."""
+    """The conflicts that wait for a person, of all participants or of one.
+
+    A form that is not here yet cannot be read: its differences (of the whole form, ref "") wait until a file brings it.
+    """
     store = workplace.store
     found = store.conflicts.of_participant(participant) if participant else store.conflicts.all()
-    return tuple(_conflict(workplace, one) for one in found)
+    return tuple(_conflict(workplace, one) for one in found if one.ref)
 
 
 def decide(workplace: Workplace, submission: str, decisions: Mapping[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 
 import pytest
 
@@ -75,6 +76,15 @@ def test_an_answer_that_both_changed_is_decided_by_a_person_and_the_decision_tra
         assert not conflicts.open_conflicts(workplace)
         assert workplace.store.participants.get(person).properties["municipality"] == "Zeist"
     assert one.store.revisions.ranges() == other.store.revisions.ranges()
+
+
+def test_differences_in_a_form_that_is_not_here_yet_wait_for_it(workplace):
+    save = partial(workplace.store.revisions.save, "s", "", "elders", "1", author="Anna")
+    first = save(b"<data><a>1</a></data>")
+    for answer in ("2", "3"):
+        save(f"<data><a>{answer}</a></data>".encode(), parents=[first.id])
+    assert len(workplace.store.conflicts.all()) == 1
+    assert conflicts.open_conflicts(workplace) == ()
 
 
 def test_changes_of_different_answers_are_joined_without_a_question(make_workplace, tmp_path):
