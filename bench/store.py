@@ -13,10 +13,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from sqlite3 import Connection  # SQLCipher's has the same shape
-from statistics import median
 from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,10 +91,36 @@ def _instance(name: str, answers: dict[str, str]) -> bytes:
 T = TypeVar("T")
 
 
-def timed(work: Callable[[], T]) -> tuple[float, T]:
-    started = time.perf_counter()
+@dataclass(frozen=True, slots=True, order=True)
+class Took:
+    """Seconds of the processor, and by the clock: the first is what the work costs, the second also what others did meanwhile."""
+
+    processor: float = 0.0
+    clock: float = 0.0
+
+    def __add__(self, other: Took) -> Took:
+        return Took(self.processor + other.processor, self.clock + other.clock)
+
+    def each(self, count: int) -> str:
+        """In milliseconds per piece of work."""
+        return f"{self.processor / count * 1000:.1f} ms (clock {self.clock / count * 1000:.1f})"
+
+    def per_second(self, count: int) -> str:
+        return f"{count / self.processor:,.0f} a second (clock {count / self.clock:,.0f})"
+
+    def __str__(self) -> str:
+        return f"{self.processor:.1f} s (clock {self.clock:.1f})"
+
+
+def timed(work: Callable[[], T]) -> tuple[Took, T]:
+    processor, clock = time.process_time(), time.perf_counter()
     result = work()
-    return time.perf_counter() - started, result
+    return Took(time.process_time() - processor, time.perf_counter() - clock), result
+
+
+def usual(work: Callable[[], object], times: int = 5) -> Took:
+    """The median of some."""
+    return sorted(timed(work)[0] for __ in range(times))[times // 2]
 
 
 def show(what: str, figure: str) -> None:
@@ -103,23 +129,22 @@ def show(what: str, figure: str) -> None:
 
 def guesses() -> None:
     cost = calibrated()
-    seconds = median(timed(lambda: cost.stretch("a guess", b"salt of 16 bytes"))[0] for __ in range(3))
-    show("one guess of a passphrase", f"{seconds:.2f} s, {cost.memory // 1024} MiB")
+    took = usual(lambda: cost.stretch("a guess", b"salt of 16 bytes"), 3)
+    show("one guess of a passphrase", f"{took.processor:.2f} s, {cost.memory // 1024} MiB")
 
 
 def saving(folder: Path) -> None:
     store, __ = Store.create(folder, "Anna", PASSPHRASE, device_name="bench", cost=CHEAP)
     with store:
-        durable = [timed(lambda n=n: _save(store, n))[0] for n in range(200)]
-        show("save one revision durably, projections too (median)", f"{median(durable) * 1000:.1f} ms")
+        numbers = iter(range(200))
+        show("save one revision durably, projections too (median)", usual(lambda: _save(store, next(numbers)), 200).each(1))
 
         def together() -> None:
             with store.atomic():
                 for n in range(2000):
                     _save(store, 1000 + n)
 
-        seconds, __ = timed(together)
-        show("save 2,000 in one block", f"{2000 / seconds:,.0f} revisions/s")
+        show("save 2,000 in one block", timed(together)[0].per_second(2000))
 
 
 def _save(store: Store, number: int) -> None:
@@ -129,7 +154,7 @@ def _save(store: Store, number: int) -> None:
 
 def importing(folder: Path, count: int, per_person: int) -> None:
     """The same revisions, in bundles of BUNDLE, as bare rows and as an import; only the taking in is on the clock."""
-    bare, bare_seconds, row_seconds, seconds = _bare(folder.with_name("bare.db")), 0.0, 0.0, 0.0
+    bare, inserting, making, taking_in = _bare(folder.with_name("bare.db")), Took(), Took(), Took()
     store, __ = Store.create(folder, "Anna", PASSPHRASE, device_name="bench", cost=CHEAP)
     with store:
         _instead_of_projecting(store)
@@ -138,19 +163,19 @@ def importing(folder: Path, count: int, per_person: int) -> None:
         while revisions := list(islice(source, BUNDLE)):
             sample = sample or revisions[:5000]
             took, rows = timed(lambda revisions=revisions: list(map(_to_row, revisions)))
-            row_seconds += took
-            bare_seconds += timed(lambda rows=rows: _insert(bare, rows))[0]
-            seconds += timed(lambda revisions=revisions: store.revisions.add_foreign(revisions))[0]
-        total = count * per_person
-        shares = f"{bare_seconds / seconds:.0%} and {(bare_seconds + row_seconds) / seconds:.0%} of those"
-        show("bare executemany of rows that lie ready, encrypted too", f"{total / bare_seconds:,.0f} revisions/s")
-        show("the same, the compressing of the rows on the clock", f"{total / (bare_seconds + row_seconds):,.0f} revisions/s")
-        show("import, every digest checked", f"{total / seconds:,.0f} revisions/s ({shares})")
+            making += took
+            inserting += timed(lambda rows=rows: _insert(bare, rows))[0]
+            taking_in += timed(lambda revisions=revisions: store.revisions.add_foreign(revisions))[0]
+        total, both = count * per_person, inserting + making
+        show("bare executemany of rows that lie ready, encrypted too", inserting.per_second(total))
+        show("the same from revisions, whose payload has to be compressed", both.per_second(total))
+        show("import, every digest checked", taking_in.per_second(total))
+        shares = f"{inserting.processor / taking_in.processor:.0%}, {both.processor / taking_in.processor:.0%}"
+        show("that is, of the first and of the second", shares)
         _sizes(store, sample, total)
     bare.close()
     with Store.open(folder, "Anna", PASSPHRASE, cost=CHEAP) as again:
-        seconds, __ = timed(lambda: again.rebuild())
-        show(f"rebuild all projections of {total:,} revisions", f"{seconds:.1f} s")
+        show(f"rebuild all projections of {total:,} revisions", str(timed(again.rebuild)[0]))
 
 
 def _instead_of_projecting(store: Store) -> None:
@@ -201,10 +226,8 @@ def filled_forms(folder: Path) -> None:
         def save() -> None:
             store.revisions.save(new_id(), new_id(), built.form_id, built.version, payload, author="Anna")
 
-        durable = [timed(save)[0] for __ in range(100)]
-        show("save an intake durably, its form table too (median)", f"{median(durable) * 1000:.1f} ms")
-        seconds, __ = timed(lambda: store.rebuild())
-        show("rebuild, an intake", f"{seconds / 100 * 1000:.1f} ms")
+        show("save an intake durably, its form table too (median)", usual(save, 100).each(1))
+        show("rebuild, an intake", timed(store.rebuild)[0].each(100))
 
 
 def killing(folder: Path, kills: int) -> None:
@@ -220,19 +243,21 @@ def killing(folder: Path, kills: int) -> None:
 
 
 def reading(folder: Path) -> None:
-    seconds, store = timed(lambda: Store.open(folder, "Anna", PASSPHRASE, cost=CHEAP))
+    unlocking, store = timed(lambda: Store.open(folder, "Anna", PASSPHRASE, cost=CHEAP))
     with store:
-        listed, page = timed(lambda: store.participants.search())
-        show(f"unlock (without the key) and list {page.total:,} people", f"{seconds * 1000:.0f} + {listed * 1000:.0f} ms")
+        listing, page = timed(store.participants.search)
+        show(f"unlock (without the key) and list {page.total:,} people", f"{unlocking.each(1)}, {listing.each(1)}")
         for text in ("t", "te", "tek", "tekle", "tekle haile", "ተክለ", "محمد", "mohamad", "yohanes gebremedin", "K00004", "zzzz"):
-            took = median(timed(lambda text=text: store.participants.search(text))[0] for __ in range(5))
-            show(f"search {text}", f"{took * 1000:.1f} ms, {store.participants.search(text).total:,} found")
+            took = usual(lambda text=text: store.participants.search(text))
+            show(f"search {text}", f"{took.each(1)}, {store.participants.search(text).total:,} found")
         some = random.Random(3).sample(page.rows, 20)
-        took = median(timed(lambda one=one: _open(store, one.id))[0] for one in some)
-        show("open a participant (row, forms, drafts, conflicts)", f"{took * 1000:.1f} ms")
-        took = median(timed(lambda one=one: store.participants.likely_same(one.given_name, one.family_name))[0] for one in some)
-        show("who may be the same person", f"{took * 1000:.1f} ms")
-        show("ranges of every device", f"{timed(store.revisions.ranges)[0] * 1000:.0f} ms")
+        show("open a participant (row, forms, drafts, conflicts)", timed(lambda: [_open(store, one.id) for one in some])[0].each(20))
+        names = [(one.given_name, one.family_name) for one in some]
+        show("who may be the same person", timed(lambda: [store.participants.likely_same(*one) for one in names])[0].each(20))
+        show("every pair that may be one person", str(timed(store.participants.duplicates)[0]))
+        show("ranges of every device", timed(store.revisions.ranges)[0].each(1))
+        numbers = iter(range(30))
+        show("save one revision among so many (median)", usual(lambda: _save(store, next(numbers)), 30).each(1))
 
 
 def _open(store: Store, participant: str) -> None:
