@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nbnb_desktop.actions.registering import ID_COLUMNS, RecordReport, register_lines
+from nbnb_desktop.actions.registering import AND, ID_COLUMNS, RecordReport, register_lines
 from nbnb_desktop.actions.tables_in import Line, from_objects, read
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
@@ -19,6 +19,9 @@ SHOWN = 3
 """Answers of a column that are shown beside it."""
 
 ACTIVITY, ATTENDANCE = "activiteit", "attendance"
+REGISTER = ("instroom", "uitstroom", "uitval")
+"""The forms of the register that a row of an old spreadsheet often holds together."""
+
 NUMBER = N_("Number of the participant")
 
 Mapped = Mapping[str, str]
@@ -44,8 +47,10 @@ class Preview:
 
 
 def forms(workplace: Workplace, language: str = "nl") -> tuple[tuple[str, str], ...]:
-    """(form id, title) of the forms that can be registered in bulk: those about participants."""
-    return tuple((meta.form_id, meta.title_in(language)) for meta in workplace.library.metas() if meta.about == "participant")
+    """(form id, title) of what can be registered in bulk: the forms about participants, and those of the register together."""
+    single = tuple((meta.form_id, meta.title_in(language)) for meta in workplace.library.metas() if meta.about == "participant")
+    titles = dict(single)
+    return (*single, (AND.join(REGISTER), f" {AND} ".join(titles[form] for form in REGISTER)))
 
 
 def preview(workplace: Workplace, form_id: str, path: Path | str, language: str = "nl") -> Preview:
@@ -60,15 +65,33 @@ def preview(workplace: Workplace, form_id: str, path: Path | str, language: str 
 
 
 def questions(workplace: Workplace, form_id: str, language: str = "nl") -> tuple[tuple[str, str], ...]:
-    """(name, words) of who a row is about, the questions of the form, and those of the participant that it lacks."""
+    """(name, words) of who a row is about, the questions of the form or forms, and those of the participant that they lack."""
     found: dict[str, str] = {ID_COLUMNS[1]: _(NUMBER)}
-    for form in dict.fromkeys((form_id, PERSON_FORM)):
+    for form in dict.fromkeys((*form_id.split(AND), PERSON_FORM)):
         definition = workplace.library.definition(form)
         spoken = next((name for name in definition.languages if language_code(name) == language), definition.default_language)
         for column in definition.columns():
             if column.kind != "repeat" and (label := definition.label(column.ref, spoken)):
                 found.setdefault(column.name, " ".join(label.split()))
     return tuple(found.items())
+
+
+def mapping(found: Preview, said: Mapped) -> Mapped:
+    """Column -> question: as was said of it, else as it was guessed, else under its own name (which is refused if it is none).
+
+    Raises RecordError when something was said of a column that is not in the file.
+    """
+    known = [column.name for column in found.columns]
+    strange = next((name for name in said if name not in known), "")
+    if strange:
+        title = _("The file has no column {name}.").format(name=strange)
+        raise RecordError(title, _("Choose one of: {names}.").format(names=", ".join(known)))
+    return {column.name: said.get(column.name, column.guess or column.name) for column in found.columns}
+
+
+def mapping_in(path: Path) -> Mapped:
+    """What a file says of columns: a table with ``column`` and ``question``, as a preview is printed. Raises RecordError."""
+    return {line.cells["column"]: line.cells.get("question", "") for line in read(path) if "column" in line.cells}
 
 
 def record_mapped(workplace: Workplace, form_id: str, path: Path | str, mapped: Mapped, *, dry_run: bool = False) -> RecordReport:
@@ -116,11 +139,12 @@ def _examples(lines: Sequence[Line], name: str) -> tuple[str, ...]:
 
 
 def _guess(name: str, known: Sequence[tuple[str, str]]) -> str:
-    """The question of that name or with these words, whatever the capitals, spaces and marks."""
-    if name.lower() in ID_COLUMNS:
+    """The question of that name, else with these words, whatever the capitals, spaces and marks."""
+    if name.lower() == ID_COLUMNS[0]:
         return ID_COLUMNS[1]
-    bare = _bare(name)
-    return next((own for own, words in known if bare in (_bare(own), _bare(words))), "")
+    bare = _bare(name) or name
+    found = (own for place in (0, 1) for own, *words in known if bare == _bare((own, *words)[place]))
+    return next(found, "")
 
 
 def _bare(words: str) -> str:

@@ -213,7 +213,7 @@ def bars(table: Table) -> pages.Chart | None:
 def text(table: Table) -> str:
     """The table for a terminal: columns at their width, notes below."""
     lines: list[list[str]] = [[table.first, *(column.key if len(column.label) > 24 else column.label for column in table.columns)]]
-    lines += [[row.label[:60], *(cell.text(table.language) for cell in row.cells)] for row in table.rows]
+    lines += [[row.label, *(cell.text(table.language) for cell in row.cells)] for row in table.rows]
     widths = [max(len(line[number]) for line in lines) for number in range(len(lines[0]))]
     body = ["  ".join(_aligned(cell, widths[number], number) for number, cell in enumerate(line)).rstrip() for line in lines]
     head = [f"{table.name} {table.title}", "   ".join(f"{label}: {value}" for label, value in facts(table)), ""]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
+import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nbnb_desktop.cli.shared import FORM, JSON, OUTPUT, STORE, argument, command, opened
+from nbnb_desktop.cli.shared import JSON, OUTPUT, STORE, argument, command, opened
 from nbnb_desktop.i18n import N_, _
+
+if TYPE_CHECKING:
+    from nbnb_desktop.actions.bulk_files import Preview
 
 _STATES = {"done": N_("done"), "in_progress": N_("in progress"), "next": N_("next"), "later": N_("later")}
 
@@ -58,18 +65,39 @@ def participant_show(options: argparse.Namespace) -> int:
 @command(
     "record",
     *STORE,
-    FORM,
+    argument("form", help="name of a form, or of several that one file fills: instroom+uitstroom"),
     argument("file", type=Path),
+    argument("--preview", action="store_true", help="print as CSV which question each column seems to be, and register nothing"),
+    argument(
+        "--map", action="append", default=[], metavar="COLUMN=QUESTION", help="which question a column is; nothing after = leaves it out"
+    ),
+    argument("--map-file", type=Path, help="the same from a file with the columns column and question, as --preview prints it"),
     argument("--dry-run", action="store_true"),
 )
 def record(options: argparse.Namespace) -> int:
     """Register submissions in bulk from a CSV or JSON file, checked by the engine, all or nothing."""
-    from nbnb_desktop.actions import registering
+    from nbnb_desktop.actions import bulk_files
 
+    said = dict(bulk_files.mapping_in(options.map_file)) if options.map_file else {}
+    said |= {column: question for column, __, question in (one.rpartition("=") for one in options.map)}
     with opened(options) as workplace:
-        report = registering.record(workplace, options.form, options.file, dry_run=options.dry_run)
+        found = bulk_files.preview(workplace, options.form, options.file)
+        mapped = bulk_files.mapping(found, said)
+        if options.preview:
+            _print_preview(found, mapped)
+            return 0
+        report = bulk_files.record_mapped(workplace, options.form, options.file, mapped, dry_run=options.dry_run)
     print(json.dumps(asdict(report), ensure_ascii=False))
     return 0
+
+
+def _print_preview(found: Preview, mapped: Mapping[str, str]) -> None:
+    words = dict(found.questions)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(("column", "question", "words", "examples"))
+    for column in found.columns:
+        question = mapped[column.name] if mapped[column.name] in words else ""
+        writer.writerow((column.name, question, words.get(question, ""), " | ".join(column.examples)))
 
 
 @command(
