@@ -104,6 +104,17 @@ def _questions(element: Element, row: int, counts: Mapping[str, int]) -> Iterato
             yield child, row
 
 
+def _groups(element: Element) -> Iterator[Element]:
+    """The groups around a question, innermost first; also those that the instance does not have."""
+    for one in element.around():
+        if one is not element:
+            yield one
+        shelf = one.shelf
+        while shelf is not None:
+            yield shelf
+            shelf = shelf.shelf
+
+
 class _Printed:
     """A form while it is being put on paper: who asks what under which number."""
 
@@ -138,7 +149,7 @@ class _Printed:
 
     def _group(self, element: Element) -> Element | None:
         """The innermost group with a label around a question."""
-        return next((one for one in element.around() if one is not element and self.form.text(one.label, self.told)), None)
+        return next((one for one in _groups(element) if self.form.text(one.label, self.told)), None)
 
     def _title(self, group: Element | None, row: int) -> str:
         if group is None:

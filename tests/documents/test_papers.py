@@ -17,9 +17,11 @@ from nbnb_desktop.documents.pages import Choices, Columns, Comb, Document, Parag
 from nbnb_desktop.documents.pdf import render
 from nbnb_desktop.documents.portfolio import Experience, Person, PortfolioContent
 from nbnb_desktop.xforms import sources
+from nbnb_desktop.xforms.parse import parse
 from tests.documents.every import FORM
 from tests.documents.reading import bare, needs_poppler, pdfium, poppler, strings
 from tests.documents.samples import content
+from tests.xforms.scenario import xform_text
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 CODE = "7KQ2-M4XP-9TRW-3HBN-CV6D-8JYF-2PLA-QS5E"
@@ -130,6 +132,12 @@ def test_a_paper_form_says_its_skip_rules_in_words(form):
 
 def test_a_rule_that_cannot_be_said_is_marked(form):
     assert "Question 5 to the end: only if it applies" in strings(paper_form.build(form, "en"))
+
+
+def test_a_paper_form_has_the_headings_of_groups_that_only_the_form_has():
+    body = '<group><label>Work</label><input ref="/data/a"><label>Where?</label></input></group><input ref="/data/b"><label>More?</label></input>'
+    text = strings(paper_form.build(parse(xform_text("<a/><b/>", "", body)), "en"))
+    assert text.index("Work") < text.index("Where?") < text.index("More?")
 
 
 @needs_poppler
