@@ -7,11 +7,12 @@ from functools import partial
 
 import pytest
 
-from nbnb_desktop.actions import conflicts, entry, exchange, laptops, ledger, participants
+from nbnb_desktop.actions import conflicts, entry, exchange, keeping, laptops, ledger, participants, setup
 from nbnb_desktop.actions.participants import NewParticipant
 from nbnb_desktop.errors import BundleError, RecordError
 from nbnb_desktop.records import FormRecord
 from nbnb_desktop.sync import pairing
+from tests.actions.conftest import PASSPHRASE
 
 SELAM = NewParticipant("Selam", "Tekle", "ሰላም ተክለ", "1990", "year", ("ti", "am"), "2")  # invented
 
@@ -276,6 +277,16 @@ def test_a_damaged_file_of_our_own_is_found(make_workplace, tmp_path):
     (tmp_path / "x.nbnb").write_bytes((tmp_path / "x.nbnb").read_bytes()[:-1])
     with pytest.raises(BundleError):
         exchange.verify(one, tmp_path / "x.nbnb")
+
+
+def test_the_backup_that_is_made_before_an_import_knows_nothing_of_it(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    participants.new(one, SELAM)
+    send(one, other, tmp_path, "a")
+    keeping.restore(other.store.backups()[-1], tmp_path / "before", "sanne", PASSPHRASE)
+    before = setup.unlock(tmp_path / "before", "sanne", PASSPHRASE)
+    assert (participants.search(before).total, participants.search(other).total) == (0, 1)
+    setup.lock(before)
 
 
 class Stopped(Exception):

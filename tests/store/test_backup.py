@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 
+from nbnb_desktop import app
+from nbnb_desktop.actions import keeping
+from nbnb_desktop.actions.workplace import workplace_of
 from nbnb_desktop.errors import StoreError
 from nbnb_desktop.store import Store, backups, recovery_code
 from nbnb_desktop.store.rows import MadeBundle
@@ -151,6 +156,19 @@ def test_a_backup_is_due_half_an_hour_after_the_last_when_something_changed(stor
     store.backup()
     clock.now += 1800
     assert not store.backup_due()
+
+
+def test_with_the_looks_of_the_window_no_backup_gets_older_than_half_an_hour():
+    oldest = inspect.signature(Store.backup_due).parameters["minutes"].default
+    assert oldest * 60_000 + app.BACKUP_EVERY <= 30 * 60_000
+
+
+def test_while_nothing_happens_no_backup_pushes_an_older_one_out(store, clock):
+    made = keeping.backup(workplace_of(store, "Anna"))
+    for __ in range(10):
+        clock.now += 1800
+        assert keeping.backup_if_due(workplace_of(store, "Anna")) is None
+    assert store.backups() == (made,)
 
 
 def test_what_a_crash_left_half_made_is_no_backup_and_is_cleared_away(store):
