@@ -83,6 +83,17 @@ def make(workplace: Workplace, participant: str, wish: Wish) -> bytes:
     return made
 
 
+def my_answers(workplace: Workplace, participant: str, submission: str, language: str) -> bytes:
+    """A filled-in form for the participant, who has the laptop in hand: also of answers that the coach may not see."""
+    from nbnb_desktop.documents import pdf
+
+    wish = Wish("form", submission=submission, languages=(language,))
+    made = pdf.render(_filled(workplace, participant, wish))
+    with workplace.store.atomic():
+        workplace.store.audit.note("print", participant, f"my answers {language}")
+    return made
+
+
 def preview(workplace: Workplace, participant: str, wish: Wish) -> Preview:
     """``make``, with the remark about sharing."""
     return Preview(make(workplace, participant, wish), sharing.remark(workplace, participant, wish.paper, wish.variant))
@@ -220,12 +231,17 @@ def _my_file(workplace: Workplace, participant: str, wish: Wish) -> Document:
 
 
 def _form(workplace: Workplace, participant: str, wish: Wish) -> Document:
-    """An empty form with the participant's name and case on it, or what was filled in."""
+    """An empty form with the participant's name and case on it, or what was filled in and may be seen."""
+    if wish.submission:
+        sharing.refuse_sealed(workplace, wish.submission)
+    return _filled(workplace, participant, wish)
+
+
+def _filled(workplace: Workplace, participant: str, wish: Wish) -> Document:
     from nbnb_desktop.documents import paper_form
 
     answers, rows, form_id, version = None, {}, wish.variant, None
     if wish.submission:
-        sharing.refuse_sealed(workplace, wish.submission)
         row, record = workplace.store.submissions.get(wish.submission), workplace.store.submissions.record(wish.submission)
         if row is None or record is None:
             raise RecordError(_("This form is not on this laptop."), _("Import the file that has it."))

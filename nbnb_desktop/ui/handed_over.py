@@ -6,18 +6,23 @@ Meanwhile the worker's pages do not exist: nothing of other participants is on a
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import attachments, entry, handover, sound
+from nbnb_desktop.actions import attachments, entry, handover, printing, sound
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import N_, SOURCE_LANGUAGE, _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.filling_in import KeptFiles
-from nbnb_desktop.ui.page import Desk, Place
+from nbnb_desktop.ui.page import Desk, Place, Reply
+from nbnb_desktop.ui.paper import print_pdf
 from nbnb_desktop.ui.sound import Player, Voice, is_available
+from nbnb_desktop.ui.words import isolated
 
 
 class HandedOver(QObject):
@@ -57,12 +62,14 @@ class HandedOver(QObject):
             place=self._entry.place,
             scheme=theme.current().scheme,
             files=KeptFiles(self._desk, files),
+            on_paper=True,
             voice=self._voice(known, computer),
         )
         self.page.changed.connect(self._on_changed)
         self.page.completed.connect(self._on_completed)
         self.page.paused.connect(self._on_paused)
         self.page.pin_entered.connect(self._on_pin)
+        self.page.answers_wanted.connect(self._on_answers_wanted)
         self.page.released.connect(self._on_released)
         self.opened.emit(self.page)
 
@@ -86,6 +93,26 @@ class HandedOver(QObject):
 
     def _on_kept(self, _submission: object) -> None:
         self._words = N_("The participant has finished the form.")
+
+    def _on_answers_wanted(self, how: str) -> None:
+        """One worker does things in the order asked for: the form is kept before it is printed."""
+        then = Reply(self._on_answers_made, how)
+        language = self.page.language or SOURCE_LANGUAGE
+        self._run(printing.my_answers, self._entry.participant, self._entry.submission, language, then=then, failed=self._on_no_paper)
+
+    def _on_answers_made(self, how: str, pdf: bytes) -> None:
+        if how == "print":
+            self.page.tell(print_pdf(pdf, self.page))
+            return
+        path, __ = QFileDialog.getSaveFileName(self.page, _("Save my answers"), _("my answers") + ".pdf", "PDF (*.pdf)")
+        if path:
+            self._desk.tasks.run(partial(printing.save, pdf, Path(path)), then=Reply(self._on_saved, Path(path)), failed=self._on_no_paper)
+
+    def _on_saved(self, path: Path, _nothing: object) -> None:
+        self.page.tell(_("Saved as {name}.").format(name=isolated(path.name)))
+
+    def _on_no_paper(self, refusal: NbnbError) -> None:
+        self.page.tell(str(refusal))
 
     def _on_not_kept(self, refusal: NbnbError) -> None:
         """The participant cannot mend it: the worker hears it after the PIN, and the answers stay in the draft."""

@@ -17,7 +17,7 @@ from nbnb_desktop.xforms.provider import FixedProvider
 from nbnb_desktop.xforms.session import FormSession
 from nbnb_desktop.xforms.sources import load
 
-from .sessions import AR, SURVEY, session_of
+from .sessions import AR, NL, SURVEY, session_of
 
 A1, A2, A3 = "/data/A1", "/data/A2", "/data/A3"
 
@@ -467,3 +467,44 @@ def test_questions_without_a_group_are_named_by_their_numbers(tmp_path):
     session = session_of(SURVEY, tmp_path)
     answers = [Answer(ref, ref, "") for ref in walk.questions(session)]
     assert [part.title for part in review.parts(session, answers)] == [i18n._("Questions {first} to {last}").format(first=1, last=2)]
+
+
+def test_the_button_to_go_on_can_stand_under_the_other_hand(asking):
+    page = asking()
+    page.question.options["1"].click()
+    page.next.click()
+    QApplication.processEvents()
+    before = page.next.mapTo(page, QPoint(0, 0)).x()
+    page._on_other_hand()
+    QApplication.processEvents()
+    assert page.next.mapTo(page, QPoint(0, 0)).x() < before
+    assert page.place == A2
+
+
+def test_at_the_end_the_answers_can_be_taken_along(start, session):
+    page = start(on_paper=True)
+    page.answers_wanted.connect(lambda how: page.heard.append(("wanted", how)))
+    page._go(page.thank)
+    QApplication.processEvents()
+    for words in ("Print my answers", "Save my answers"):
+        next(one for one in page.findChildren(QAbstractButton) if one.isVisible() and one.text() == i18n._(words)).click()
+    assert page.heard[-2:] == [("wanted", "print"), ("wanted", "save")]
+    page.tell("Bewaard als mijn antwoorden.pdf.")
+    assert "Bewaard als" in words_of(page)
+
+
+def words_of(page):
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible() or label.text())
+
+
+def test_where_help_is_said_the_number_stands_out(tmp_path, qtbot):
+    card = {"type": "note", "name": "help_card", f"label::{NL}": "Gaat het niet goed?", f"hint::{NL}": "Bel 113."}
+    form = {**SURVEY, "survey": [card, *SURVEY["survey"]]}
+    page = HandOverPage(session_of(form, tmp_path), lambda place: place, language="nl")
+    qtbot.addWidget(page)
+    page.show()
+    page._sealed = False
+    page.place = "/data/help_card"
+    page._go(page.ask)
+    assert "<b" in page.question._hint.text()
+    assert "113" in page.question._hint.text()

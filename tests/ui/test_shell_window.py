@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
 
 from nbnb_desktop.actions import participants, setup
 from nbnb_desktop.errors import NbnbError
@@ -249,6 +249,19 @@ def test_only_the_right_pin_brings_the_worker_back(qtbot, window, prepared):
     qtbot.waitUntil(window.isVisible, timeout=WAIT)
     idle(qtbot, window)
     assert window.workbench.place == Place("participant", participant=prepared[1])
+
+
+def test_the_participant_saves_the_answers_also_where_the_coach_may_not_see_them(qtbot, window, prepared, tmp_path, monkeypatch):
+    page = handed_over(qtbot, window, prepared[1])
+    target = tmp_path / "mijn antwoorden.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
+    page.completed.emit(page.paradata.as_dict(page.session, "1366x768"))
+    page._go(page.thank)
+    page.answers_wanted.emit("save")
+    qtbot.waitUntil(target.is_file, timeout=WAIT)
+    assert target.read_bytes().startswith(b"%PDF")
+    page.pin_entered.emit("2468")
+    qtbot.waitUntil(window.isVisible, timeout=WAIT)
 
 
 def test_a_laptop_in_the_hands_of_a_participant_does_not_lock_by_itself(qtbot, window, prepared):

@@ -22,9 +22,21 @@ PARTS: tuple[tuple[str, str, str], ...] = (
     ("zxcvbn, segno, RapidFuzz, lxml", N_("passphrases, QR codes, names that look alike, XML"), "MIT, BSD-3-Clause"),
 )
 
+DATA: tuple[tuple[str, str, str], ...] = (
+    ("ESCO", N_("This service uses the ESCO classification of the European Commission."), "EU 2011/833"),
+    (
+        "O*NET Database, U.S. Department of Labor, Employment and Training Administration",
+        N_("Interest values of occupations, modified. O*NET has not approved or endorsed this product."),
+        "CC BY 4.0",
+    ),
+    ("Common Locale Data Repository (CLDR)", N_("names of countries and languages"), "Unicode-3.0"),
+    ("NBNB", N_("the forms, their translations and pictograms"), "CC BY 4.0"),
+)
+"""Whose data and wording is in it; the sentences are those that the owners ask for."""
+
 
 class AboutPage(ScrollPage):
-    """Version, licence, and the licences of the parts."""
+    """Version, licence, and the licences of the parts and of the data."""
 
     name = "about"
     measure = 860
@@ -45,12 +57,14 @@ class AboutPage(ScrollPage):
                 ),
             )
         )
-        self.column.addWidget(self._parts())
+        self.column.addWidget(self._parts(_("Made with the work of others"), PARTS))
+        self.column.addWidget(self._parts(_("Data and wording"), DATA))
+        self.column.addWidget(text(_("All people in the demonstration are invented."), "muted"))
         self.column.addStretch(1)
 
-    def _parts(self) -> Card:
-        card = Card(_("Made with the work of others"))
-        for number, (name, words, licence) in enumerate(PARTS):
+    def _parts(self, heading: str, parts: tuple[tuple[str, str, str], ...]) -> Card:
+        card = Card(heading)
+        for number, (name, words, licence) in enumerate(parts):
             if number:
                 card.add(line())
             said = column(text(isolated(name), "strong"), text(_(words), "small"), spacing=0)

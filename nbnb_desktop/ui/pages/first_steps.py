@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -186,6 +187,9 @@ class AccountStep(Step):
         self._again.entered.connect(self.entered)
         self.setLayout(column(self._name_field, self._passphrase_field, self._meter, self._again_field, spacing=theme.LARGE))
         self.setFocusProxy(self._name)
+        fields = (self._name, self._passphrase.edit, self._again.edit, self._passphrase.eye, self._again.eye)
+        for before, after in pairwise(fields):  # from field to field, and what shows them after that
+            QWidget.setTabOrder(before, after)
 
     def accept(self, answers: Answers) -> bool:
         name, passphrase = self._name.text().strip(), self._passphrase.text()

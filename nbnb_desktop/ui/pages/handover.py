@@ -13,7 +13,7 @@ from time import monotonic
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nbnb_desktop import i18n
 from nbnb_desktop.actions.sound import said
@@ -48,6 +48,7 @@ class HandOverPage(QWidget):
     completed(paradata) -- the participant is done; everything fits. A dict for ``actions.handover.keep_paradata``.
     paused(place) -- a break; ``place`` is the ref to go on from.
     pin_entered(pin) -- a worker wants back; answer with ``pin_result(ok, wait)``.
+    answers_wanted(how) -- the participant, at the end, wants the answers to "print" or to "save"; ``tell`` says what came of it.
     released() -- the PIN was right: the interface speaks the worker's language again, the page may be closed.
 
     ``language`` is a code, or "" to let the participant choose among ``languages`` (those the form has);
@@ -58,6 +59,7 @@ class HandOverPage(QWidget):
     completed = Signal(object)
     paused = Signal(str)
     pin_entered = Signal(str)
+    answers_wanted = Signal(str)
     released = Signal()
 
     def __init__(
@@ -72,6 +74,7 @@ class HandOverPage(QWidget):
         scheme: str = "light",
         files: Files | None = None,
         voice: Voice | None = None,
+        on_paper: bool = False,
         clock: Callable[[], float] = monotonic,
         parent: QWidget | None = None,
     ) -> None:
@@ -85,6 +88,9 @@ class HandOverPage(QWidget):
         self._languages = [one for one in (languages or LANGUAGES.values()) if one.code in self._names]
         self.language = ""
         self.voice, self.reads_aloud = voice, False
+        self._on_paper = on_paper  # whether the answers can be printed and saved at the end
+        self._told: QLabel | None = None
+        self._other_hand = False
         self._lines: Sequence[Line] = ()  # what there is to hear on this page, in order
         self.place, self._at_check, self._checked_from = place, False, 0
         self._part: int | None = None  # the part of the answers that is open to be checked
@@ -233,7 +239,7 @@ class HandOverPage(QWidget):
     def thank(self) -> None:
         column = self._column()
         inside = column.layout()
-        assert inside is not None
+        assert isinstance(inside, QVBoxLayout)
         picture = QLabel(column)
         picture.setPixmap(theme.pixmap("done", "accent", self._look.px(96), theme=self._look, ratio=self.devicePixelRatioF()))
         picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -243,10 +249,37 @@ class HandOverPage(QWidget):
         own = _("Thank you."), _("Your answers are saved. Please give the laptop back.")
         words = [part for state in closing for part in (as_plain(state.label), as_plain(state.hint or "")) if part]
         lines: list[Line] = [question_line(state, self._showing) for state in closing]
-        self._say_page(column, words or own, [*(lines or [(text, None) for text in own]), (back, None)])
+        mine = [(_("Print my answers"), "print"), (_("Save my answers"), "save")] if self._on_paper else []
+        self._say_page(
+            column, words or own, [*(lines or [(text, None) for text in own]), *((said, None) for said, __ in mine), (back, None)]
+        )
+        self._offer(mine, inside)
         self._show(column)
         self._foot(None, self.ask_pin, next_words=back)
         self._read_aloud()
+
+    def _offer(self, mine: Sequence[tuple[str, str]], inside: QVBoxLayout) -> None:
+        """What the participant may take along, below the thanks."""
+        line = QHBoxLayout()
+        line.addStretch(1)
+        for words, how in mine:
+            button = theme.role(QPushButton(words), "big")
+            button.setIcon(theme.icon(how, theme=self._look))
+            button.clicked.connect(partial(self._on_answers_wanted, how))
+            line.addWidget(button)
+        line.addStretch(1)
+        inside.addLayout(line)
+        self._told = self._words("")
+        self._told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(self._told)
+
+    def _on_answers_wanted(self, how: str, checked: bool = False) -> None:
+        self.answers_wanted.emit(how)
+
+    def tell(self, words: str) -> None:
+        """Say what came of printing or saving."""
+        if self._now == self.thank and self._told is not None:
+            self._told.setText(words)
 
     def pause(self) -> None:
         """A break; the answers are kept, and the participant goes on where they were."""
@@ -463,7 +496,11 @@ class HandOverPage(QWidget):
         if self.stage is not None:
             self.stage.hide()
             self.stage.deleteLater()
-        tools = [Tool(_("Text size"), "text-size", self._on_text_size), Tool(_("Contrast"), "contrast", self._on_contrast)]
+        tools = [
+            Tool(_("Text size"), "text-size", self._on_text_size),
+            Tool(_("Contrast"), "contrast", self._on_contrast),
+            Tool(_("Other hand"), "exchange", self._on_other_hand),
+        ]
         if self._can_be_heard():
             words = _("Do not read aloud") if self.reads_aloud else _("Read aloud")
             tools.append(Tool(words, "stop" if self.reads_aloud else "read-aloud", self._on_read_aloud))
@@ -495,7 +532,8 @@ class HandOverPage(QWidget):
         next_words: str = "",
     ) -> None:
         assert self.stage is not None
-        self.next = self.stage.foot(on_back if back else None, on_next, back_words, next_words or _("Next"))
+        go_back = on_back if back else None
+        self.next = self.stage.foot(go_back, on_next, back_words, next_words or _("Next"), other_hand=self._other_hand)
         if self.question is None and self._now in (self.thank, self.rest):
             self.next.setFocus()
 
@@ -556,6 +594,11 @@ class HandOverPage(QWidget):
         self.reads_aloud = not self.reads_aloud
         self._go(self._now)
 
+    def _on_other_hand(self, checked: bool = False) -> None:
+        """The button to go on stands under the other hand."""
+        self._other_hand = not self._other_hand
+        self._go(self._now)
+
     def _on_contrast(self, checked: bool = False) -> None:
         usual = "light" if self._scheme == "contrast" else self._scheme
         scheme = usual if self._look.scheme == "contrast" else "contrast"
@@ -599,7 +642,7 @@ class HandOverPage(QWidget):
             QTimer.singleShot(0, self._to_front)
 
     def _to_front(self) -> None:
-        if self._sealed and self.isVisible():
+        if self._sealed and self.isVisible() and QApplication.activeModalWidget() is None:
             self.raise_()
             self.activateWindow()
 

@@ -67,19 +67,27 @@ class Stage(QWidget):
         self._count.setVisible(of > 0)
         self._steps.show_step(at, of)
 
-    def foot(self, on_back: Callable[[], None] | None, on_next: Callable[[], None], back_words: str, next_words: str) -> QPushButton:
-        """The buttons to go on and, where there is a way back, back. Returns the one to go on."""
+    def foot(
+        self, on_back: Callable[[], None] | None, on_next: Callable[[], None], back_words: str, next_words: str, *, other_hand: bool = False
+    ) -> QPushButton:
+        """The buttons to go on and, where there is a way back, back. Returns the one to go on.
+
+        It stands where reading ends, and for the other hand where reading starts.
+        """
         bar = theme.role(QFrame(self), "footbar")
         px = self._look.px
         line = QHBoxLayout(bar)
         line.setContentsMargins(px(24), px(5), px(24), px(5))
-        if on_back is not None:
-            line.addWidget(self._back(on_back, back_words, bar))
-        line.addStretch(1)
         go_on = theme.role(QPushButton(next_words, bar), "bigprimary")
         go_on.setMinimumWidth(px(170))
         go_on.clicked.connect(lambda _checked=False: on_next())
-        line.addWidget(go_on)
+        back = [self._back(on_back, back_words, bar)] if on_back is not None else []
+        first, last = ([go_on], back) if other_hand else (back, [go_on])
+        for button in first:
+            line.addWidget(button)
+        line.addStretch(1)
+        for button in last:
+            line.addWidget(button)
         self._column.addWidget(bar)
         return go_on
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from nbnb_desktop.i18n import _
+from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.questions.answers import in_words
 from nbnb_desktop.ui.questions.base import FIRST, LAST, QuestionWidget
 from nbnb_desktop.ui.questions.option import Check, Shape, Words
@@ -13,12 +16,40 @@ from nbnb_desktop.ui.questions.rich import as_html, as_plain
 from nbnb_desktop.ui.sound import Line
 from nbnb_desktop.xforms.session import QuestionState
 
+HELP = "/help_card"
+"""The end of the ref of the note that says where help is."""
+TELEPHONE = re.compile(r"\d{3,}")
+
 AGREED = "OK"
 """What a trigger keeps (ODK XForms)."""
 
 
 class Note(QuestionWidget):
-    """Words to read; no value."""
+    """Words to read; no value. The card that says where help is (spec 7.9) stands out, its telephone number most of all."""
+
+    def build(self) -> None:
+        self.is_help = self.showing.big and self.ref.endswith(HELP)
+        if self.is_help:
+            self._frame()
+
+    def _frame(self) -> None:
+        frame = theme.role(QFrame(self), "notice")
+        inside = QHBoxLayout(frame)
+        inside.setContentsMargins(self.px(32), self.px(28), self.px(32), self.px(28))
+        inside.setSpacing(self.px(theme.XLARGE))
+        heart = QLabel(frame)
+        ratio = self.devicePixelRatioF()
+        heart.setPixmap(theme.pixmap("heart", "accent", self.px(72), theme=self.showing.theme, ratio=ratio))
+        inside.addWidget(heart, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.removeItem(self.words)
+        inside.addLayout(self.words, 1)
+        self.column.insertWidget(0, frame)
+
+    def _show_words(self) -> None:
+        super()._show_words()
+        if self.is_help:
+            number = rf"<b style='font-size:{self.showing.theme.text_px('display')}px'>\g<0></b>"
+            self._hint.setText(TELEPHONE.sub(number, as_html(self.state.hint or "")))
 
     def optional_words(self) -> str:
         return ""
