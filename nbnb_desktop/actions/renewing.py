@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from nbnb_desktop import i18n
 from nbnb_desktop.actions.entry import Entry, EntrySnapshot, save_draft, snapshot, speak
 from nbnb_desktop.actions.workplace import Workplace
+from nbnb_desktop.xforms import library as shipped
 from nbnb_desktop.xforms.definition import FormDefinition, language_code
 from nbnb_desktop.xforms.migrate import Dropped, Moved, move
 from nbnb_desktop.xforms.session import FormSession
@@ -62,8 +63,9 @@ def renew(workplace: Workplace, kept: EntrySnapshot) -> Entry:
 
 
 def _moved(workplace: Workplace, form_id: str, xml: str, old: FormDefinition, latest: FormDefinition) -> Moved:
-    renames = {old.root.ref + before: latest.root.ref + now for before, now in workplace.library.meta(form_id).renames}
-    return move(xml, old, latest, renames)
+    """A form from elsewhere says by itself what was renamed, so that a bundle brings it along (docs/forms.md)."""
+    told = workplace.library.meta(form_id).renames or shipped.renames(latest.main_instance.get("renames", ""))
+    return move(xml, old, latest, {old.root.ref + before: latest.root.ref + now for before, now in told})
 
 
 def _in_words(form: FormDefinition, dropped: Dropped) -> Lost:

@@ -108,8 +108,13 @@ def _from_header(document: object, stem: str) -> FormMeta:
         header.get("many", "yes") == "yes",
         int(header.get("order", 1000)),
         title,
-        tuple((f"/{before}", f"/{now}") for before, now in _RENAME.findall(header.get("renames", ""))),
+        renames(header.get("renames", "")),
     )
+
+
+def renames(text: str) -> tuple[tuple[str, str], ...]:
+    """``naam=wie/naam oud=nieuw`` as pairs of paths below the root: in older versions, and now."""
+    return tuple((f"/{before}", f"/{now}") for before, now in _RENAME.findall(text))
 
 
 def header_faults(header: notation.Mapped) -> list[Fault]:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from nbnb_desktop.actions import entry, forms, renewing
+from nbnb_desktop.actions import entry, exchange, forms, laptops, renewing
 from nbnb_desktop.actions.entry import Entry
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.xforms import library as shipped
 from nbnb_desktop.xforms.library import FormMeta
 
-SETTINGS = "| settings |\n| | form_id | version | name |\n| | bezoek | {version} | data |\n"
+SETTINGS = "| settings |\n| | form_id | version | name | attribute::renames |\n| | bezoek | {version} | data | {renames} |\n"
 CHOICES = "| choices |\n| | list_name | name | label |\n| | dier | kat | Kat |\n{more}"
 SURVEY = "| survey |\n| | type | name | label |\n| | text | {name} | Naam |\n| | select_one dier | dier | Welk dier |\n"
 
 
-def taken(workplace: Workplace, folder: Path, version: str, *, name: str = "naam", more: str = "| | dier | hond | Hond |\n") -> None:
+def taken(
+    workplace: Workplace, folder: Path, version: str, *, name: str = "naam", more: str = "| | dier | hond | Hond |\n", renames: str = ""
+) -> None:
     path = folder / "bezoek.md"
-    path.write_text(SURVEY.format(name=name) + CHOICES.format(more=more) + SETTINGS.format(version=version), encoding="utf-8")
+    path.write_text(
+        SURVEY.format(name=name) + CHOICES.format(more=more) + SETTINGS.format(version=version, renames=renames), encoding="utf-8"
+    )
     forms.take_in(workplace, path)
 
 
@@ -67,6 +72,26 @@ def test_a_renamed_question_takes_its_answer_along(
     monkeypatch.setattr(workplace.library, "meta", lambda form_id: FormMeta(form_id, renames=(("/naam", "/roepnaam"),)))
     moved = renewing.renew(workplace, entry.snapshot(opened(workplace, draft)))
     assert moved.session.value("/data/roepnaam") == "Selam"
+
+
+def test_what_was_renamed_comes_along_with_the_form_from_another_laptop(make_workplace: Callable[[str], Workplace], tmp_path: Path) -> None:
+    one, other = make_workplace("een"), make_workplace("twee")
+    laptops.pair(one, laptops.my_card(other))
+    laptops.pair(other, laptops.my_card(one))
+
+    def bring(version: str) -> None:
+        exchange.export_forms(one, ("Laptop twee",), tmp_path / f"{version}.nbnb")
+        exchange.import_file(other, tmp_path / f"{version}.nbnb")
+
+    taken(one, tmp_path, "1")
+    bring("1")
+    begun = entry.begin(other, "bezoek")
+    begun.session.answer("/data/naam", "Selam")
+    entry.save_draft(other, entry.snapshot(begun))
+    taken(one, tmp_path, "2", name="roepnaam", renames="naam=roepnaam")
+    bring("2")
+    moved = renewing.renew(other, entry.snapshot(opened(other, begun.submission)))
+    assert (moved.form_version, moved.session.value("/data/roepnaam")) == ("2", "Selam")
 
 
 def test_what_was_finished_stays_in_its_version(workplace: Workplace, draft: str, tmp_path: Path) -> None:
