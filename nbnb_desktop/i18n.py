@@ -54,6 +54,12 @@ LANGUAGES: dict[str, Language] = {
 }
 
 
+PARTICIPANT_LANGUAGES: dict[str, Language] = LANGUAGES | {
+    language.code: language for language in (Language("uk", "Українська", "Oekraïens"), Language("fr", "Français", "Frans"))
+}
+"""Also those in which only what participants fill in is translated: their forms and the hand-over."""
+
+
 class Speaker:
     """The strings of the interface in one language, whatever the screen speaks at the moment.
 
@@ -153,12 +159,15 @@ def _same_on_purpose(catalogue: _gettext.NullTranslations, text: str, context: s
 def _catalogue(domain: str, language: str) -> _gettext.NullTranslations:
     source = _source(domain, language)
     compiled = source.with_suffix(".mo")
+    found = _gettext.NullTranslations()
     if compiled.is_file() and (not source.is_file() or compiled.stat().st_mtime >= source.stat().st_mtime):
         with compiled.open("rb") as stream:
-            return _gettext.GNUTranslations(stream)
-    if source.is_file():
-        return _gettext.GNUTranslations(io.BytesIO(compile_catalogue(source)))
-    return _gettext.NullTranslations()
+            found = _gettext.GNUTranslations(stream)
+    elif source.is_file():
+        found = _gettext.GNUTranslations(io.BytesIO(compile_catalogue(source)))
+    if domain == "nbnb" and language in PARTICIPANT_LANGUAGES.keys() - LANGUAGES.keys():
+        found.add_fallback(_catalogue(domain, SOURCE_LANGUAGE))  # what is not the participant's is said in Dutch, never in English
+    return found
 
 
 def compile_catalogue(source: Path) -> bytes:

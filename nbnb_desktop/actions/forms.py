@@ -75,7 +75,9 @@ def _xml(form: str) -> bytes:
 
 
 def _languages(form: str) -> tuple[str, ...]:
-    """Our own sources are built in all our languages; a foreign form speaks those that it has."""
+    """Our own sources are built in our languages; a foreign form speaks those that it has."""
+    if form in shipped.names():
+        return shipped.languages(form)
     return tuple(i18n.LANGUAGES) if shipped.resolve(form).suffix == ".yaml" else ()
 
 

@@ -182,7 +182,7 @@ def built(form_id: str, _sources: str) -> FormRecord:
     """A shipped form in all our languages; built once for the same sources (a store remembers it too)."""
     from nbnb_desktop.xforms import sources  # pyxform is slow to import, and rarely needed
 
-    made = sources.build(shipped.path(form_id), languages=tuple(i18n.LANGUAGES))
+    made = sources.build(shipped.path(form_id), languages=shipped.languages(form_id))
     return FormRecord(made.form_id, made.version, made.title, made.xml)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from nbnb_desktop.actions import sound
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
-from nbnb_desktop.i18n import LANGUAGES, _
+from nbnb_desktop.i18n import PARTICIPANT_LANGUAGES, _
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -29,7 +29,7 @@ class Taken:
 def to_folder(workplace: Workplace, folder: Path) -> int:
     """Write this laptop's recordings into ``folder``; how many."""
     count = 0
-    for language in LANGUAGES:
+    for language in PARTICIPANT_LANGUAGES:
         for key, mine in sound.own(workplace, language).items():
             kept = workplace.store.attachments.get(mine["digest"])
             if kept is not None:
@@ -47,7 +47,7 @@ def from_folder(workplace: Workplace, folder: Path) -> Taken:
     taken, left = 0, []
     for path in sorted(each for each in folder.glob("*/*") if each.is_file()):
         language = path.parent.name
-        fits = language in LANGUAGES and _KEY.fullmatch(path.stem) and path.suffix in sound.SUFFIXES
+        fits = language in PARTICIPANT_LANGUAGES and _KEY.fullmatch(path.stem) and path.suffix in sound.SUFFIXES
         if fits and 0 < path.stat().st_size <= sound.MOST_BYTES:
             sound.keep(workplace, language, path.stem, path.read_bytes(), path.name, "")
             taken += 1

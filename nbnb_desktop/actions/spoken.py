@@ -5,7 +5,7 @@ Only what a participant can meet, and only whole sentences: one with a number or
 
 from __future__ import annotations
 
-from nbnb_desktop.i18n import LANGUAGES, N_, speaker
+from nbnb_desktop.i18n import N_, PARTICIPANT_LANGUAGES, speaker
 
 HAND_OVER = "hand-over"
 """Stands among the forms where recordings are made and counted."""
@@ -25,6 +25,7 @@ SENTENCES = (
     N_("Are these your answers?"),
     N_("No answer"),
     N_("Yes, this is right"),
+    N_("Back to all answers"),
     N_("Thank you."),
     N_("Your answers are saved. Please give the laptop back."),
     N_("Give the laptop back"),
@@ -48,4 +49,4 @@ SENTENCES = (
 
 def sentences(language: str) -> tuple[str, ...]:
     """What is to be read in in ``language``: its own name, which stands on the first page, and then the sentences."""
-    return (LANGUAGES[language].own_name, *map(speaker(language), SENTENCES))
+    return (PARTICIPANT_LANGUAGES[language].own_name, *map(speaker(language), SENTENCES))

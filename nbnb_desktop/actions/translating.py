@@ -6,6 +6,7 @@ import io
 import re
 import string
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from babel import Locale
@@ -19,6 +20,10 @@ from nbnb_desktop.places import data_folder
 DOMAINS = ("nbnb", "forms")
 STATUSES = ("draft", "reviewed", "pretested")
 KEYWORDS = {"_": None, "N_": None, "say": None, "ngettext": (1, 2), "plural": (1, 2)}
+SOURCES = {("forms", i18n.SOURCE_LANGUAGE), ("nbnb", "en")}
+"""What is written and not translated."""
+PARTICIPANT_MODULES = ("actions/spoken.py", "ui/pages/handover*.py", "ui/questions/*.py", "ui/sound.py")
+"""Where a participant's screens get their words from."""
 OTHER_LANGUAGE = "zxx"
 """Our code for a language that is not in the list; in CLDR it means that there is no language at all."""
 
@@ -39,9 +44,9 @@ class Coverage:
 def status() -> tuple[Coverage, ...]:
     """How many texts each language has of each domain."""
     rows = []
-    for language in i18n.LANGUAGES:
+    for language in i18n.PARTICIPANT_LANGUAGES:
         for domain in DOMAINS:
-            if (domain, language) in {("forms", i18n.SOURCE_LANGUAGE), ("nbnb", "en")}:
+            if (domain, language) in SOURCES:
                 continue
             messages = [message for message in read(domain, language) if message.id]
             done = sum(1 for message in messages if is_translated(message))
@@ -51,20 +56,40 @@ def status() -> tuple[Coverage, ...]:
 
 def update() -> None:
     """Read every text out of the code and the forms, and merge them into the catalogues; translations are kept."""
-    for domain, template in (("nbnb", _interface()), ("forms", _forms())):
-        for language in i18n.LANGUAGES:
-            if (domain, language) not in {("forms", i18n.SOURCE_LANGUAGE), ("nbnb", "en")}:
+    for domain, whole in (("nbnb", _interface()), ("forms", _forms())):
+        part = of_participants(domain, whole)
+        for language in i18n.PARTICIPANT_LANGUAGES:
+            if (domain, language) not in SOURCES:
                 catalogue = read(domain, language)
-                catalogue.update(template, no_fuzzy_matching=True)
+                catalogue.update(whole if language in i18n.LANGUAGES else part, no_fuzzy_matching=True)
                 catalogue.obsolete.clear()
                 for message in catalogue:
                     message.string = message.string or _from_cldr(message, language)
                 write(domain, language, catalogue)
 
 
+def of_participants(domain: str, whole: Catalog) -> Catalog:
+    """The texts that a participant meets: all that some languages are translated for."""
+    part = Catalog(project=whole.project, charset="utf-8")
+    places = PARTICIPANT_MODULES if domain == "nbnb" else _participants_forms()
+    for message in whole:
+        if message.id and any(fnmatch(comment, place) for comment in message.auto_comments for place in places):
+            part.add(message.id, context=message.context, auto_comments=message.auto_comments)
+    return part
+
+
+def _participants_forms() -> tuple[str, ...]:
+    """Where the texts of the forms that participants fill in stand, and of the lists that these use."""
+    from nbnb_desktop.xforms import library, sources
+
+    forms = [meta.form_id for meta in library.metas() if meta.audience == "participant"]
+    lists = {row.cells["list_name"] for form in forms for row in sources.workbook(library.path(form)).rows("choices")}
+    return (*(f"{form}: *" for form in forms), *(f"lists/{name}: *" for name in sorted(lists)))
+
+
 def _from_cldr(message: Message, language: str) -> str:
     """Names of countries and languages as CLDR has them; "" for any other text."""
-    locale = Locale.parse(i18n.LANGUAGES[language].locale)
+    locale = Locale.parse(i18n.PARTICIPANT_LANGUAGES[language].locale)
     for comment in message.auto_comments:
         found = _IN_CLDR.match(comment)
         if found and found["code"] != OTHER_LANGUAGE:
@@ -117,15 +142,15 @@ def _forms() -> Catalog:
 def read(domain: str, language: str) -> Catalog:
     path = _path(domain, language)
     if not path.is_file():
-        return Catalog(locale=i18n.LANGUAGES[language].locale, project="nbnb_desktop", charset="utf-8")
+        return Catalog(locale=i18n.PARTICIPANT_LANGUAGES[language].locale, project="nbnb_desktop", charset="utf-8")
     with path.open("rb") as stream:
-        return read_po(stream, locale=i18n.LANGUAGES[language].locale)
+        return read_po(stream, locale=i18n.PARTICIPANT_LANGUAGES[language].locale)
 
 
 def write(domain: str, language: str, catalogue: Catalog) -> None:
     path = _path(domain, language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    catalogue.header_comment = f"# {i18n.LANGUAGES[language].own_name} ({language}), domain {domain}, of nbnb_desktop."
+    catalogue.header_comment = f"# {i18n.PARTICIPANT_LANGUAGES[language].own_name} ({language}), domain {domain}, of nbnb_desktop."
     headers = dict(catalogue.mime_headers)
     kept = str(headers.get("X-Translation-Status", "")) or i18n.status(language, domain) or "draft"
     target = io.BytesIO()
@@ -136,7 +161,7 @@ def write(domain: str, language: str, catalogue: Catalog) -> None:
 def _header(language: str, kept: str, catalogue: Catalog) -> str:
     """Our own header, without a date: a catalogue that did not change must not differ."""
     return (
-        f"# {i18n.LANGUAGES[language].own_name} ({language}). Status: {kept}. See docs/translating.md.\n"
+        f"# {i18n.PARTICIPANT_LANGUAGES[language].own_name} ({language}). Status: {kept}. See docs/translating.md.\n"
         'msgid ""\nmsgstr ""\n'
         '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
         f'"Language: {language}\\n"\n"Plural-Forms: {catalogue.plural_forms}\\n"\n"X-Translation-Status: {kept}\\n"\n\n'

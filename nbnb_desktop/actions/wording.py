@@ -51,7 +51,7 @@ def date_words(iso: str, language: str, precision: str = "exact") -> str:
         day = date.fromisoformat(padded)
     except ValueError:
         return iso
-    locale = i18n.LANGUAGES[language].locale
+    locale = i18n.PARTICIPANT_LANGUAGES[language].locale
     if precision in {"year", "about"} or len(iso) == 4:
         return f"± {day.year}" if precision == "about" else str(day.year)
     if precision == "month" or len(iso) == 7:

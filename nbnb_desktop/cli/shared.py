@@ -85,7 +85,7 @@ STORE = (
 )
 FORM = argument("form", help="name of a shipped form, or a path to .yaml .xlsx .xls .csv .md .xml")
 OUTPUT = argument("-o", "--output", type=Path, required=True)
-LANGUAGE = argument("language", choices=sorted(i18n.LANGUAGES))
+LANGUAGE = argument("language", choices=sorted(i18n.PARTICIPANT_LANGUAGES))
 JSON = argument("--json", action="store_true", help="print JSON")
 ASKED = (
     argument("--project", default="", help="code of a project, for example KIM"),

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from nbnb_desktop.cli.shared import STORE, argument, command, opened
-from nbnb_desktop.i18n import LANGUAGES, _, ngettext
+from nbnb_desktop.i18n import PARTICIPANT_LANGUAGES, _, ngettext
 
 FOLDER = argument("folder", type=Path, help="one folder per language, as resources/sound")
 
@@ -19,7 +19,7 @@ def sound_status(options: argparse.Namespace) -> int:
     with opened(options) as workplace:
         forms = [meta.form_id for meta in workplace.library.metas() if meta.audience == "participant"]
         for form_id in (*forms, spoken.HAND_OVER):
-            for language in LANGUAGES:
+            for language in PARTICIPANT_LANGUAGES:
                 covered = sound.coverage(workplace, form_id, language)
                 print(f"{form_id}\t{language}\t{covered.recorded}/{covered.total}")
     return 0

@@ -42,7 +42,7 @@ DRAWING = 240
 def of_forms(language: str) -> Iterator[tuple[str, list[Picture]]]:
     """The title of each shipped form with its pictures in ``language``; Dutch where nobody translated yet."""
     on_a_screen_in_memory()
-    for meta in library.metas():
+    for meta in (meta for meta in library.metas() if language in library.languages(meta.form_id)):
         yield meta.title, list(of_form(meta, language))
 
 
@@ -51,7 +51,7 @@ def of_form(meta: FormMeta, language: str) -> Iterator[Picture]:
     definition = load(library.path(meta.form_id), languages=(language,))
     session = FormSession(definition, FixedProvider())
     session.set_language(next(name for name in definition.languages if language_code(name) == language))
-    rtl = i18n.LANGUAGES[language].rtl
+    rtl = i18n.PARTICIPANT_LANGUAGES[language].rtl
     showing = Showing(Theme("light", 1.0), big=meta.audience == "participant", language=language, rtl=rtl)
     told = {("forms", f"{meta.form_id}: title")}
     with i18n.speaking(language):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from nbnb_desktop.errors import Fault, FormError
-from nbnb_desktop.i18n import SOURCE_LANGUAGE, _, form_texts
+from nbnb_desktop.i18n import LANGUAGES, PARTICIPANT_LANGUAGES, SOURCE_LANGUAGE, _, form_texts
 from nbnb_desktop.places import data_folder
 from nbnb_desktop.xforms import notation
 from nbnb_desktop.xforms.workbook import SUFFIXES, refused
@@ -43,6 +43,11 @@ class FormMeta:
 def names() -> tuple[str, ...]:
     """The names of the shipped forms, in alphabetical order."""
     return tuple(sorted(form.stem for form in data_folder("forms").glob("*.yaml")))
+
+
+def languages(name: str) -> tuple[str, ...]:
+    """The codes of the languages that the shipped form ``name`` speaks: more of them where participants fill it in."""
+    return tuple(PARTICIPANT_LANGUAGES if meta(name).audience == "participant" else LANGUAGES)
 
 
 def metas() -> tuple[FormMeta, ...]:

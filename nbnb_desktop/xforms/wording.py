@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nbnb_desktop.i18n import LANGUAGES, SOURCE_LANGUAGE, form_texts
+from nbnb_desktop.i18n import PARTICIPANT_LANGUAGES, SOURCE_LANGUAGE, form_texts
 from nbnb_desktop.xforms.guards import BSN_MESSAGE, guarded
 from nbnb_desktop.xforms.workbook import Row, Workbook
 
@@ -34,7 +34,7 @@ def from_catalogues(language: str, text: str, context: str) -> str | None:
 
 def language_name(code: str) -> str:
     """The name of a language inside a form: ``Nederlands (nl)``."""
-    known = LANGUAGES.get(code)
+    known = PARTICIPANT_LANGUAGES.get(code)
     return f"{known.own_name if known else code} ({code})"
 
 

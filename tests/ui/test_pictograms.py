@@ -11,7 +11,6 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from nbnb_desktop import i18n
 from nbnb_desktop.actions import forms, pictograms
 from nbnb_desktop.actions.pictograms import ASIDE
 from nbnb_desktop.places import data_folder
@@ -176,4 +175,4 @@ def test_a_worker_form_goes_elsewhere_with_the_drawings_that_it_has_here():
 def test_an_export_with_drawings_has_the_version_of_the_wording(tmp_path):
     content, __ = forms.export_with_drawings("pitch")
     (tmp_path / "pitch.xlsx").write_bytes(content)
-    assert load(tmp_path / "pitch.xlsx").version == load(library.path("pitch"), languages=tuple(i18n.LANGUAGES)).version
+    assert load(tmp_path / "pitch.xlsx").version == load(library.path("pitch"), languages=library.languages("pitch")).version

@@ -157,7 +157,7 @@ def test_the_text_stands_in_its_own_direction_and_every_language_says_how_far_it
 
 
 def test_the_settings_lead_to_it(qtbot, window, page):  # noqa: F811
-    go(qtbot, window, "settings")._on_sound()
+    go(qtbot, window, "settings")._go("recording")
     assert window.workbench.place.page == "recording"
     assert cut_off(window.workbench.page) == []
 

@@ -1,7 +1,7 @@
 """One picture per language of a walk through a participants' form: every page of the hand-over, small, to be looked at.
 
-``python -m tests.ui.walk_sheet FOLDER [FORM ...]`` walks the survey, or the forms that are named; look for what is cut off, for direction,
-fonts and Dutch that was left. A page that does not fit the screen is named.
+``python -m tests.ui.walk_sheet FOLDER [FORM ...] [LANGUAGE ...]`` walks the survey, or the forms that are named, in all languages or those
+named; look for what is cut off, for direction, fonts and Dutch that was left. A page that does not fit the screen is named.
 """
 
 from __future__ import annotations
@@ -91,12 +91,12 @@ def _answer(session: FormSession, state: QuestionState) -> None:
         session.answer_text(state.ref, fits[0] if fits else GIVEN.get(state.data_type, "1"))
 
 
-def main(folder: Path, forms: list[str]) -> None:
+def main(folder: Path, forms: list[str], wanted: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     theme.apply(Theme("light", 1.0), QApplication.instance())
     for name in forms:
-        form = load(library.path(name), languages=tuple(i18n.LANGUAGES))
-        for language in i18n.LANGUAGES:
+        form = load(library.path(name), languages=library.languages(name))
+        for language in wanted or library.languages(name):
             i18n.activate(i18n.SOURCE_LANGUAGE)
             made, cut = sheet(form, language)
             made.save(folder / f"{name}-{language}.png")
@@ -108,4 +108,6 @@ if __name__ == "__main__":
         without_screen(Path(screen))
         os.environ.setdefault("QT_LOGGING_RULES", "*=false")
         application = QApplication([])
-        main(Path(sys.argv[1]), sys.argv[2:] or ["nulmeting"])
+        asked = sys.argv[2:]
+        chosen = [name for name in asked if name in i18n.PARTICIPANT_LANGUAGES]
+        main(Path(sys.argv[1]), [name for name in asked if name not in chosen] or ["nulmeting"], chosen)

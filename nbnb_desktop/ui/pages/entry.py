@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from nbnb_desktop.errors import NbnbError
-from nbnb_desktop.i18n import LANGUAGES, _
+from nbnb_desktop.i18n import PARTICIPANT_LANGUAGES, _
 from nbnb_desktop.ui import keys, theme
 from nbnb_desktop.ui.pages import entry_outline as outline
 from nbnb_desktop.ui.pages.entry_parts import Foot, Head, LanguageSwitch, NewerVersion, SectionList, Summary, ToDo
@@ -332,7 +332,7 @@ class EntryPage(QWidget):
             language=code or "nl",
             rtl=_is_rtl(code),
             second_rtl=_is_rtl(second),
-            other=LANGUAGES[second].own_name if second in LANGUAGES and self._mode != "both" else "",
+            other=PARTICIPANT_LANGUAGES[second].own_name if second in PARTICIPANT_LANGUAGES and self._mode != "both" else "",
             media=self.session.definition.media.read if self.session.definition.media else no_media,
             files=self._files,
         )
@@ -433,7 +433,7 @@ class EntryPage(QWidget):
         self._said = head.said
         self.switch: LanguageSwitch | None = None
         if self._other:
-            self.switch = head.add_switch(LANGUAGES[self._own].own_name, LANGUAGES[self._other].own_name)
+            self.switch = head.add_switch(PARTICIPANT_LANGUAGES[self._own].own_name, PARTICIPANT_LANGUAGES[self._other].own_name)
             self.switch.chosen.connect(self.show_languages)
             self.switch.mark(self._mode)
         return head
@@ -502,7 +502,7 @@ def _is_plain_enter(event: QKeyEvent) -> bool:
 
 
 def _is_rtl(code: str) -> bool:
-    return code in LANGUAGES and LANGUAGES[code].rtl
+    return code in PARTICIPANT_LANGUAGES and PARTICIPANT_LANGUAGES[code].rtl
 
 
 def _direction(code: str) -> Qt.LayoutDirection:

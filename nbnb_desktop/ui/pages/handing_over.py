@@ -83,10 +83,10 @@ class HandingOverPage(ScrollPage):
 
     def _languages_card(self, spoken: tuple[str, ...]) -> Card:
         self.languages = {}
-        wanted = next((code for code in spoken if code in i18n.LANGUAGES), "")
+        wanted = next((code for code in spoken if code in i18n.PARTICIPANT_LANGUAGES), "")
         self.languages[""] = QRadioButton(_("The participant chooses"))
         self.languages[""].setChecked(not wanted)
-        for code in i18n.LANGUAGES:
+        for code in i18n.PARTICIPANT_LANGUAGES:
             choice = QRadioButton(_said(code))
             choice.setChecked(code == wanted)
             self.languages[code] = choice
@@ -111,7 +111,7 @@ class HandingOverPage(ScrollPage):
 
 def _said(code: str) -> str:
     """A language by its own name and by ours, and whether its translation is still a draft."""
-    own, name = i18n.LANGUAGES[code].own_name, language_name(code)
+    own, name = i18n.PARTICIPANT_LANGUAGES[code].own_name, language_name(code)
     said = own if own == name else _("{own} · {name}").format(own=isolated(own), name=name)
     return _("{language} (draft)").format(language=said) if i18n.status(code) == "draft" else said
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel
 
 from nbnb_desktop import i18n
 from nbnb_desktop.actions.sound import said
-from nbnb_desktop.i18n import LANGUAGES, Language, _
+from nbnb_desktop.i18n import PARTICIPANT_LANGUAGES, Language, _
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.pages import handover_review as review
 from nbnb_desktop.ui.pages import handover_steps as walk
@@ -85,7 +85,7 @@ class HandOverPage(QWidget):
         self._staff_language = i18n.current()
         self._scheme, self._look = scheme, Theme(scheme, SCALES[0])
         self._names = {code_of(name): name for name in session.definition.languages}
-        self._languages = [one for one in (languages or LANGUAGES.values()) if one.code in self._names]
+        self._languages = [one for one in (languages or PARTICIPANT_LANGUAGES.values()) if one.code in self._names]
         self.language = ""
         self.voice, self.reads_aloud = voice, False
         self._on_paper = on_paper  # whether the answers can be printed and saved at the end
@@ -143,9 +143,9 @@ class HandOverPage(QWidget):
             self.voice.language = code
         if code in self._names:
             self.session.set_language(self._names[code])
-        if code in LANGUAGES:
+        if code in PARTICIPANT_LANGUAGES:
             i18n.activate(code)
-        rtl = code in LANGUAGES and LANGUAGES[code].rtl
+        rtl = code in PARTICIPANT_LANGUAGES and PARTICIPANT_LANGUAGES[code].rtl
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         if self._begin is not None:
             self._begin(code)
@@ -567,7 +567,7 @@ class HandOverPage(QWidget):
         if self.voice is None:
             return None
         self.voice.language = code
-        return self._ear([(LANGUAGES[code].own_name, None)], parent)
+        return self._ear([(PARTICIPANT_LANGUAGES[code].own_name, None)], parent)
 
     def _words(self, text: str) -> QLabel:
         label = QLabel(text)

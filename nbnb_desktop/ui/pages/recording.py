@@ -104,7 +104,7 @@ class RecordingPage(ScrollPage):
 
     def _choices_card(self) -> Card:
         self.form, self.language = QComboBox(), QComboBox()
-        for code, known in i18n.LANGUAGES.items():
+        for code, known in i18n.PARTICIPANT_LANGUAGES.items():
             self.language.addItem(known.own_name, code)
         self.form.activated.connect(self._on_choice)
         self.language.activated.connect(self._on_choice)
@@ -160,7 +160,7 @@ class RecordingPage(ScrollPage):
 
     def _on_reading(self, found: Reading) -> None:
         for code, covered in found.coverage.items():
-            said = _("{language}: {percent}%").format(language=i18n.LANGUAGES[code].own_name, percent=covered.percent)
+            said = _("{language}: {percent}%").format(language=i18n.PARTICIPANT_LANGUAGES[code].own_name, percent=covered.percent)
             self.language.setItemText(self.language.findData(code), said)
         covered = found.coverage[self.language.currentData()]
         self.meter.setMaximum(max(1, covered.total))
@@ -207,7 +207,7 @@ class RecordingPage(ScrollPage):
 
     def _show_text(self) -> None:
         self._stop()
-        rtl = i18n.LANGUAGES[self.language.currentData()].rtl
+        rtl = i18n.PARTICIPANT_LANGUAGES[self.language.currentData()].rtl
         self.shown.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         start_at(self.shown, rtl)
         self.shown.setText(isolated(self.words) or _("Everything has been read in."))
@@ -252,5 +252,5 @@ def _begun(workplace: Any) -> tuple[list[tuple[str, str]], bool]:
 def _reading(workplace: Any, form_id: str, language: str) -> Reading:
     wanted = sound.wanted(workplace, form_id, language)
     missing = set(sound.missing(workplace, form_id, language))
-    coverage = {code: sound.coverage(workplace, form_id, code) for code in i18n.LANGUAGES}
+    coverage = {code: sound.coverage(workplace, form_id, code) for code in i18n.PARTICIPANT_LANGUAGES}
     return Reading(tuple((words, words not in missing) for words in wanted), coverage)

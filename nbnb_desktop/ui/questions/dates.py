@@ -10,7 +10,7 @@ from datetime import date, datetime, time, tzinfo
 from PySide6.QtCore import QDate, QLocale, Qt, QTime
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from nbnb_desktop.i18n import LANGUAGES, _, current
+from nbnb_desktop.i18n import PARTICIPANT_LANGUAGES, _, current
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.questions.base import FIRST, LAST, QuestionWidget
 from nbnb_desktop.ui.questions.calendars import CALENDARS, GREGORIAN, Calendar, calendar_of
@@ -318,7 +318,7 @@ def _zone(value: object) -> tzinfo | None:
 
 
 def _locale_name() -> str:
-    return LANGUAGES[current()].locale if current() in LANGUAGES else current()
+    return PARTICIPANT_LANGUAGES[current()].locale if current() in PARTICIPANT_LANGUAGES else current()
 
 
 def _locale() -> QLocale:
