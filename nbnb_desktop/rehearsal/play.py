@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea
 
 from nbnb_desktop import i18n
 from nbnb_desktop.app import qt_application
 from nbnb_desktop.i18n import _
-from nbnb_desktop.rehearsal.answering import entry_page
+from nbnb_desktop.rehearsal.answering import entry_page, fill_in_form
 from nbnb_desktop.rehearsal.hands import Hands, settle
 from nbnb_desktop.rehearsal.job import Laptop, Look, people, title, unseen
 from nbnb_desktop.rehearsal.shown_texts import shown_texts
@@ -145,6 +145,7 @@ def _exchange(one: Laptop, other: Laptop, show: Album, out: Path) -> None:
             show.foot("logboek")
             one.decide(_("Laptop of {name}").format(name="Noor"), show)
             _locked_and_settled(one, show)
+            _kept_and_checked(one, show)
 
 
 def _locked_and_settled(laptop: Laptop, show: Album) -> None:
@@ -158,6 +159,34 @@ def _locked_and_settled(laptop: Laptop, show: Album) -> None:
     show("ontgrendelen")
     hands.click(_("Passphrase forgotten?"))
     show("wachtwoordzin-vergeten")
+    hands.click(_("Back"))
+    laptop.unlock()
+    hands.wait(lambda: laptop.application.window.workbench is not None, "the workbench")
+    laptop.rest()
+
+
+def _kept_and_checked(laptop: Laptop, show: Album) -> None:
+    """What an administrator meets, a paper form that is typed over a second time, and the way to put a backup back."""
+    hands = laptop.hands
+    for page, name in ((_("Accounts and keys"), "accounts"), (_("Who did what"), "wie-wat-deed")):
+        hands.click(_("Settings"))
+        hands.click(page)
+        laptop.rest()
+        show(name)
+    laptop.open_participant("Yousef hamwi")
+    laptop.rest()
+    more = hands.button(_("{action}: {form}").format(action=_("More"), form=title("deelnemer")))
+    assert isinstance(more, QPushButton)
+    more.menu().actions()[0].trigger()  # a menu is a window of its own
+    hands.click(_("Begin the second entry"))
+    fill_in_form(hands, {**people("deelnemer")[1], "municipality": "Soest"})
+    hands.click(_("Finish"))
+    hands.wait_for(_("Look at the paper, and choose what it says."))
+    show("tweede-invoer")
+    hands.click(_("Lock"))
+    hands.click(_("Put a backup back…"))
+    hands.wait(lambda: any(one.count() and one.currentData() for one in hands.visible(QComboBox)), "the backups of this laptop")
+    show("reservekopie-terugzetten")
     hands.click(_("Back"))
     laptop.unlock()
     hands.wait(lambda: laptop.application.window.workbench is not None, "the workbench")
