@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from nbnb_desktop.actions import exchange, laptops, registering, setup
 from nbnb_desktop.store.reading import select
 from nbnb_desktop.ui.page import Desk, Place
+from nbnb_desktop.ui.pages import group
 from nbnb_desktop.ui.pages.bulk import BulkPage
 from nbnb_desktop.ui.pages.bureau import BureauPage
 from nbnb_desktop.ui.pages.group import GroupPage
@@ -133,6 +134,48 @@ def test_an_activity_is_registered_for_everybody_who_was_expected_and_once(visit
     page.record()
     settle(page, qtbot)
     assert len(filled(desk, ask, "activiteit", *columns)) == 2
+
+
+@pytest.fixture
+def crowd(ask, desk, tmp_path, monkeypatch):
+    """Twelve people, of whom the page shows five at a time."""
+    monkeypatch.setattr(group, "SHOWN", 5)
+    people = "\n".join(f"VP-{number},Verzonnen {name}" for number, name in enumerate("abcdefghijkl"))
+    (tmp_path / "wie.csv").write_text(f"id,given_name\n{people}\nVP-99,Zeldzaam\n", encoding="utf-8")
+    ask(registering.record, desk.workplace, "deelnemer", tmp_path / "wie.csv")
+
+
+def names(page):
+    return [box.accessibleName() for box in page.boxes.values()]
+
+
+def test_nobody_is_hidden_in_silence_more_can_be_shown(visit, qtbot, crowd):
+    page = visit(GroupPage)
+    assert (len(page.boxes), page.more_button.isVisibleTo(page)) == (5, True)
+    for seen in (10, 13):
+        page.more_button.click()
+        settle(page, qtbot)
+        assert len(page.boxes) == seen
+    assert not page.more_button.isVisibleTo(page)
+
+
+def test_a_search_brings_others_and_keeps_who_was_answered_for(visit, qtbot, desk, ask, crowd):
+    page = visit(GroupPage)
+    chosen = next(box for box in page.boxes.values() if "Zeldzaam" not in box.accessibleName())
+    who = chosen.accessibleName()
+    chosen.setCurrentIndex(1)
+    page.search.setText("Zeldzaam")
+    qtbot.waitUntil(lambda: len(page.boxes) == 2, timeout=WAIT)
+    assert names(page)[0] == who
+    assert "Zeldzaam" in names(page)[1]
+    list(page.boxes.values())[1].setCurrentIndex(2)
+    page.search.setText("niemand heet zo")
+    qtbot.waitUntil(lambda: page._nobody.isVisibleTo(page), timeout=WAIT)
+    assert len(page.attendance) == 2
+    page.record()
+    settle(page, qtbot)
+    assert len(filled(desk, ask, "activiteit", "attendance")) == 2
+    assert page.attendance == {}
 
 
 def test_the_bureau_takes_in_a_folder_and_sees_who_sent_what(visit, qtbot, desk, ask, tmp_path):

@@ -1,11 +1,17 @@
-"""One activity of a whole group on one screen: what it was, and who was there."""
+"""One activity of a whole group on one screen: what it was, and who was there.
+
+Of a large register only some people are shown; a search brings others, and whoever has an answer stays in sight.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QLineEdit, QSpinBox
+from PySide6.QtCore import QDate, QLocale, QTimer
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QLineEdit
 
 from nbnb_desktop import i18n
 from nbnb_desktop.actions import bulk_files, participants
@@ -17,7 +23,21 @@ from nbnb_desktop.ui.page import Desk, Place, ScrollPage
 from nbnb_desktop.ui.theme import role
 from nbnb_desktop.ui.words import birth_in_short, isolated, locale, person_name
 
-SHOWN = 300
+SHOWN = 40
+"""People who are shown at first, and so many more at each request."""
+
+PAUSE = 150
+"""Milliseconds without a keystroke before a search begins."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One participant on the page: who it is in words, and the code of the attendance ("" is not expected)."""
+
+    person: str
+    name: str
+    words: str
+    code: str = ""
 
 
 class GroupPage(ScrollPage):
@@ -29,15 +49,22 @@ class GroupPage(ScrollPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.boxes: dict[str, QComboBox] = {}
+        self._lines: dict[str, Line] = {}
+        self._most = SHOWN
         self._codes = bulk_files.choices("aanwezigheid", i18n.current())
         self.column.addLayout(way_back(_("All participants"), self._on_back))
         self.head(_("An activity of a group"), _("Fill in the activity once, and say for each participant whether they were there."))
         self.column.addWidget(self._activity_card())
         self.column.addWidget(self._people_card())
         self.column.addStretch(1)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(partial(self._find, SHOWN))
+        self.search.textChanged.connect(self._pause.start)
 
     def arrive(self, place: Place) -> None:
-        self.run(participants.search, "", limit=SHOWN, then=self._on_people)
+        self._find(SHOWN)
 
     @property
     def shared(self) -> dict[str, str]:
@@ -47,7 +74,7 @@ class GroupPage(ScrollPage):
             "instrument": str(self.instrument.currentData() or ""),
             "instrument_sub": str(self.kind.currentData() or ""),
             "activity_name": self.title.text().strip(),
-            "duration_min": str(self.minutes.value() or ""),
+            "duration_min": self.minutes.text().strip(),
             "group_size": str(len(self.attendance) or ""),
         }
         return {name: answer for name, answer in given.items() if answer}
@@ -55,7 +82,7 @@ class GroupPage(ScrollPage):
     @property
     def attendance(self) -> dict[str, str]:
         """Participant -> code, of those who were expected."""
-        return {one: str(box.currentData()) for one, box in self.boxes.items() if box.currentData()}
+        return {line.person: line.code for line in self._lines.values() if line.code}
 
     def record(self) -> None:
         """Register the activity for everybody who has an answer."""
@@ -69,12 +96,8 @@ class GroupPage(ScrollPage):
         self.day.setDisplayFormat("dd-MM-yyyy")
         self.day.calendarWidget().setLocale(locale())
         self.day.setMaximumDate(QDate.currentDate())
-        self.title, self.minutes = QLineEdit(), QSpinBox()
-        self.minutes.setRange(0, 1440)
-        self.minutes.setSingleStep(15)
-        self.minutes.setLocale(QLocale.c())
-        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.minutes.setSpecialValueText(_("not filled in"))
+        self.title, self.minutes = QLineEdit(), QLineEdit()
+        self.minutes.setValidator(QIntValidator(0, 1440, self))
         for code, words in bulk_files.choices("instrument", i18n.current()):
             self.instrument.addItem(words, code)
         self.instrument.currentIndexChanged.connect(lambda _index: self._show_kinds())
@@ -90,16 +113,23 @@ class GroupPage(ScrollPage):
         return Card(_("The activity")).add(first, second)
 
     def _people_card(self) -> Card:
+        self.search = role(QLineEdit(), "search")
+        self.search.setPlaceholderText(_("Search a name, in any script"))
+        self.search.setAccessibleName(_("Search a name, in any script"))
+        self.search.setClearButtonEnabled(True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(theme.LARGE))
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 2)
         self.all_button = button(_("Everybody who is shown was there"), self._on_all, kind="quiet")
+        self.more_button = button("", self._on_more, kind="link")
         self.record_button = button(_("Register"), self.record, kind="primary", icon="save")
-        self._count, self.said = text("", "muted"), text("", "strong")
+        self._nobody, self._count, self.said = text(_("Nobody found"), "muted"), text("", "muted"), text("", "strong")
+        self._nobody.hide()
         self.said.hide()
         card = Card(_("Who was there?"))
-        return card.add(row(self.all_button, None), self._grid, self._count, self.said, row(self.record_button, None))
+        card.add(self.search, row(self.all_button, None), self._nobody, self._grid, row(self.more_button, None))
+        return card.add(self._count, self.said, row(self.record_button, None))
 
     def _show_kinds(self) -> None:
         self.kind.clear()
@@ -108,32 +138,49 @@ class GroupPage(ScrollPage):
             self.kind.addItem(words, code)
         self.kind.setEnabled(self.kind.count() > 1)
 
+    def _find(self, most: int) -> None:
+        self._most = most
+        self.run(participants.search, self.search.text().strip(), limit=most, then=self._on_people)
+
     def _on_people(self, found: Any) -> None:
-        before = self.attendance
+        """Whoever has an answer stays, above those who are found now."""
+        here = {person.id for person in found.rows}
+        kept = [line for line in self._lines.values() if line.code and line.person not in here]
+        lines = [*kept, *(self._lines.get(person.id) or _line(person) for person in found.rows)]
+        self._lines = {line.person: line for line in lines}
         empty(self._grid)
         self.boxes = {}
-        for line, person in enumerate(found.rows):
-            born = birth_in_short(person.birth, person.birth_precision)
-            words = "  ·  ".join(part for part in (person_name(person), born) if part)
-            box = self.boxes[person.id] = self._box(person_name(person))
-            box.setCurrentIndex(max(0, box.findData(before.get(person.id, ""))))
-            self._grid.addWidget(text(words), line, 0)
-            self._grid.addWidget(box, line, 1)
+        for number, line in enumerate(lines):
+            self.boxes[line.person] = self._box(line)
+            self._grid.addWidget(text(line.words), number, 0)
+            self._grid.addWidget(self.boxes[line.person], number, 1)
+        more = min(found.total - len(found.rows), SHOWN)
+        self.more_button.setText(ngettext("Show {count} more", "Show {count} more", more).format(count=more))
+        self.more_button.setVisible(more > 0)
+        self._nobody.setVisible(not found.rows)
         self._on_chosen()
 
-    def _box(self, name: str) -> QComboBox:
+    def _box(self, line: Line) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(_("Was {name} there?").format(name=name))
+        box.setAccessibleName(_("Was {name} there?").format(name=line.name))
         box.addItem(_("not expected"), "")
         for code, words in self._codes:
             box.addItem(words, code)
-        box.currentIndexChanged.connect(lambda _index: self._on_chosen())
+        box.setCurrentIndex(max(0, box.findData(line.code)))
+        box.currentIndexChanged.connect(partial(self._on_answered, line.person))
         return box
+
+    def _on_answered(self, person: str, index: int) -> None:
+        self._lines[person].code = str(self.boxes[person].itemData(index))
+        self._on_chosen()
 
     def _on_all(self) -> None:
         for box in self.boxes.values():
             if not box.currentData():
                 box.setCurrentIndex(1)
+
+    def _on_more(self) -> None:
+        self._find(self._most + SHOWN)
 
     def _on_chosen(self) -> None:
         count = len(self.attendance)
@@ -163,3 +210,8 @@ class GroupPage(ScrollPage):
 
     def _on_back(self) -> None:
         self.went.emit(Place("participants"))
+
+
+def _line(person: Any) -> Line:
+    born = birth_in_short(person.birth, person.birth_precision)
+    return Line(person.id, person_name(person), "  ·  ".join(part for part in (person_name(person), born) if part))
