@@ -30,10 +30,12 @@ class Events:
         self._form_event("odk-instance-load")
 
     def new_row(self, row: Node) -> None:
-        """The actions that stand in the repeat of a new row."""
-        for action in self._observing(row.element, "odk-new-repeat"):
-            self._work.run()
-            self._do(action, row)
+        """The actions that stand in the repeat of a new row, and in the repeats whose rows came with it."""
+        for new in [node for node in row.walk() if node.is_row]:
+            for action in self._observing(new.element, "odk-new-repeat"):
+                self._work.run()
+                if new.position:  # a count may have taken it away meanwhile
+                    self._do(action, new)
 
     def value_changed(self, node: Node) -> None:
         """The actions that stand in the control of a question."""

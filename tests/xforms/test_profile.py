@@ -129,6 +129,26 @@ def test_a_calculation_sets_off_no_action() -> None:
     assert (form.raw("c"), form.raw("t")) == ("5", "")
 
 
+NESTED = (
+    '<group ref="/data/o"><repeat nodeset="/data/o"{count}><input ref="/data/o/a"/><group ref="/data/o/p">'
+    '<repeat nodeset="/data/o/p"><input ref="/data/o/p/i"/>'
+    '<setvalue event="odk-new-repeat" ref="/data/o/p/i" value="concat(position(../..), position(..))"/></repeat></group></repeat></group>'
+)
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_the_rows_that_come_with_a_new_row_are_new_too(counted: bool) -> None:
+    rows = '<o jr:template=""><a/><p jr:template=""><i/></p><p><i/></p></o>'
+    form = xform(f"<n/>{rows}", '<bind nodeset="/data/n" type="int"/>', NESTED.format(count=' jr:count="/data/n"' if counted else ""))
+    if counted:
+        form.answer("n", 2)
+    else:
+        form.add("o", 2)
+    assert [form.raw(f"o[{number}]/p[1]/i") for number in (1, 2)] == ["11", "21"]
+    form.add("o[2]/p")
+    assert form.raw("o[2]/p[2]/i") == "22"
+
+
 def test_a_place_that_was_not_sent_has_its_default() -> None:
     survey = "| type | name | label | relevant | default |\n| text | a | A | | |\n| text | b | B | ${a} = 'x' | plain |"
     form = scenario(survey)
