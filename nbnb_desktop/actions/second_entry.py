@@ -23,6 +23,7 @@ from nbnb_desktop.documents.second_entry import Comparison, Entry
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.store import SubmissionRow
+from nbnb_desktop.store.attachments import used_in
 from nbnb_desktop.xforms.definition import FormDefinition
 from nbnb_desktop.xforms.serialize import Record, read_record
 from nbnb_desktop.xforms.session import AnswerError, FormSession
@@ -162,9 +163,11 @@ def finish_second(workplace: Workplace, kept: EntrySnapshot) -> str:
 
 
 def discard_second(workplace: Workplace, submission: str) -> None:
-    """Throw the second entry away; the first stays as it is."""
+    """Throw the second entry away, with what was attached to it only; the first stays as it is."""
+    kept = _kept(workplace, submission)
     with workplace.store.atomic():
         workplace.store.settings.drop(_KEPT.format(submission=submission))
+        workplace.store.attachments.sweep(used_in(kept["draft_xml"].encode()) if kept else ())
 
 
 def decide(workplace: Workplace, submission: str, decisions: Mapping[str, str]) -> None:
@@ -187,7 +190,7 @@ def decide(workplace: Workplace, submission: str, decisions: Mapping[str, str]) 
     result = entry.Entry(both.session, submission, row.participant, row.form_id, row.form_version, row.heads)
     with workplace.store.atomic():
         entry.save(workplace, entry.snapshot(result), kind=KIND)
-        workplace.store.settings.drop(_KEPT.format(submission=submission))
+        discard_second(workplace, submission)
         workplace.store.audit.note(KIND, row.participant, row.form_id)
 
 

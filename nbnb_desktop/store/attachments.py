@@ -68,7 +68,8 @@ class Attachments:
     def sweep(self, digests: Iterable[str]) -> int:
         """Of these (just brought by a bundle) drop what nothing here refers to: photos of somebody erased; how many went."""
         sql = """delete from attachment where digest = ? and digest not in (select digest from attachment_use)
-            and not exists (select 1 from form where instr(media, digest)) and not exists (select 1 from draft where instr(xml, digest))"""
+            and not exists (select 1 from form where instr(media, digest)) and not exists (select 1 from draft where instr(xml, digest))
+            and not exists (select 1 from setting where instr(value, digest))"""
         with self._database.atomic():
             return sum(self._database.run(sql, (digest,)) for digest in digests)
 

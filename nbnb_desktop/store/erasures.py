@@ -94,7 +94,13 @@ class Erasures:
         used = {digest for revision in revisions for digest in used_in(revision.payload)}
         drafts = self._database.all("select xml from draft where participant = ?", (participant,))
         used |= {digest for (xml,) in drafts for digest in used_in(xml.encode())}
+        used |= {digest for text in self._kept_beside(revisions) for digest in used_in(text.encode())}
         return {digest for digest in used if not self._is_used_by_others(digest, participant)}
+
+    def _kept_beside(self, revisions: Sequence[Revision]) -> Iterator[str]:
+        """What is kept beside these forms, such as a second entry."""
+        for submission in {revision.submission for revision in revisions}:
+            yield from (text for (text,) in self._database.all("select value from setting where key like '%:' || ?", (submission,)))
 
     def _is_used_by_others(self, digest: str, participant: str) -> bool:
         sql = """select 1 from attachment_use u join revision r on r.submission = u.submission

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import entry, history, keeping, participants, second_entry
+from nbnb_desktop.actions import attachments, entry, history, keeping, participants, second_entry
 from nbnb_desktop.errors import NbnbError, RecordError
 from nbnb_desktop.records import FormRecord
 from nbnb_desktop.xforms import sources
@@ -20,6 +20,7 @@ FORM = """
 | | text | title | Welk werk? | أي عمل؟ |
 | | date | since | Sinds wanneer? | منذ متى؟ |
 | | end_repeat | | | |
+| | image | scan | Foto | صورة |
 | choices | list_name | name | label::Nederlands (nl) | label::Arabic (ar) |
 | | help | a | Taal | لغة |
 | | help | b | Rekenen | حساب |
@@ -195,6 +196,29 @@ def test_a_second_entry_is_in_the_file_that_a_participant_may_see_and_goes_with_
     assert b"Soest" in keeping.my_file(workplace, selam)
     keeping.erase(workplace, selam)
     assert workplace.store.settings.beside(returned) == {}
+
+
+def attach(workplace, submission):
+    """A photo that was added while the paper was typed over."""
+    name = attachments.keep(workplace, b"photo", "photo.jpg")
+    opened = second_entry.open_second(workplace, submission)
+    opened.session.answer_text("/data/scan", name)
+    second_entry.finish_second(workplace, entry.snapshot(opened))
+
+
+@pytest.mark.parametrize(
+    "ended", [second_entry.discard_second, lambda workplace, submission: keeping.erase(workplace, _owner(workplace, submission))]
+)
+def test_what_was_attached_to_a_second_entry_goes_with_it(workplace, returned, ended):
+    attach(workplace, returned)
+    assert len(workplace.store.attachments.digests()) == 1
+    ended(workplace, returned)
+    assert workplace.store.attachments.digests() == ()
+
+
+def test_a_photo_is_nothing_that_was_typed_over(workplace, returned):
+    attach(workplace, returned)
+    assert "/data/scan" not in [each.ref for each in second_entry.pair(workplace, returned).differences]
 
 
 def _owner(workplace, submission):
