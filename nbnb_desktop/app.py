@@ -79,8 +79,7 @@ def qt_application() -> QApplication:
     if isinstance(found, QApplication):
         return found
     qt = QApplication(sys.argv[:1])
-    qt.setApplicationName("nbnb_desktop")
-    qt.setApplicationDisplayName("NBNB")
+    qt.setApplicationName("NBNB")  # what a screen reader calls the program
     qt.setDesktopFileName("nbnb-desktop")
     qt.setWindowIcon(QIcon(str(data_folder("resources") / "nbnb-desktop.svg")))
     return qt

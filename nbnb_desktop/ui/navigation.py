@@ -73,6 +73,8 @@ class Navigation(QFrame):
         self._lines: dict[str, QPushButton] = {}
         self._words: dict[QPushButton, str] = {}
         self._is_narrow = False
+        self._lit = ""
+        self._was_lit = False
         inside = role(QWidget(), "plain")
         self._area = scrolled(inside)
         self.setLayout(column(self._area))
@@ -104,7 +106,7 @@ class Navigation(QFrame):
 
     def light(self, page: str) -> None:
         """Show which line the person is at."""
-        lit = BELONGS_TO.get(page, page)
+        lit = self._lit = BELONGS_TO.get(page, page)
         for name, line in self._lines.items():
             line.setChecked(name == lit)
             chosen = next(each for each in DESTINATIONS if each.page == name)
@@ -142,9 +144,24 @@ class Navigation(QFrame):
         line.setIconSize(QSize(px(20), px(20)))
         line.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name(line, _(destination.words), destination.key)
-        line.clicked.connect(lambda _checked=False, page=destination.page: self.chosen.emit(page))
+        line.pressed.connect(lambda: self._on_pressed(line))
+        line.toggled.connect(lambda on: self._on_toggled(destination.page, on))
+        line.clicked.connect(lambda _checked=False: self._on_clicked(destination.page))
         self._lines[destination.page] = line
         return line
+
+    # Assistive technology turns a line on without a click, so going there hangs on that; a click on the lit line leads back to its page.
+
+    def _on_pressed(self, line: QPushButton) -> None:
+        self._was_lit = line.isChecked()
+
+    def _on_toggled(self, page: str, on: bool) -> None:
+        if on and page != self._lit:
+            self.chosen.emit(page)
+
+    def _on_clicked(self, page: str) -> None:
+        if self._was_lit:
+            self.chosen.emit(page)
 
     def _add_foot(self, layout: QVBoxLayout, account: str) -> None:
         who = text(_("Working here: {name}").format(name=account), "small")

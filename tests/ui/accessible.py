@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QScrollBar,
     QTabBar,
@@ -66,6 +68,17 @@ def nameless(root: QWidget) -> list[str]:
 def roleless(root: QWidget) -> list[str]:
     """Controls of which a screen reader cannot say what they are; a named place to scroll in is none."""
     return [kind(one) for one in controls(root) if isinstance(one, CONTROLS) and said(one)[2] in WITHOUT_SAYING]
+
+
+def silenced(root: QWidget) -> list[str]:
+    """Words that can be read and not be heard, because the label has a name instead."""
+    labels = (one for one in root.findChildren(QLabel) if one.isVisible() and re.search(r"\w", plain(one.text())))
+    return [plain(one.text()) for one in labels if one.accessibleName() and plain(one.text()) not in plain(one.accessibleName())]
+
+
+def plain(words: str) -> str:
+    """Without the marks of direction and of rich text."""
+    return re.sub(r"[\u200e\u200f\u2066-\u2069]|<[^>]*>", "", words).strip()
 
 
 def twins(root: QWidget) -> list[tuple[str, str, str]]:

@@ -13,9 +13,10 @@ from nbnb_desktop.ui.dialogs.keys import KeysDialog
 from nbnb_desktop.ui.dialogs.palette import CommandPalette
 from nbnb_desktop.ui.dress import Look
 from nbnb_desktop.ui.main_window import MainWindow
-from nbnb_desktop.ui.page import Desk, Place
+from nbnb_desktop.ui.page import Desk, Place, settle
 from nbnb_desktop.ui.pages.first_start import FirstStartPage
 from nbnb_desktop.ui.pages.handover import HandOverPage
+from nbnb_desktop.ui.pages.recovery import RecoveryCode
 from nbnb_desktop.ui.pages.unlock import RecoverPage, UnlockPage
 from nbnb_desktop.ui.questions.base import MemoryFiles, Showing
 from nbnb_desktop.ui.questions.table import widget_for
@@ -29,6 +30,7 @@ from tests.ui.test_shell_window import WAIT, idle
 WHO = "Maryam"
 EXAMINED = {
     "a name": accessible.nameless,
+    "a voice": accessible.silenced,
     "a role": accessible.roleless,
     "a way to it by keyboard": accessible.out_of_reach,
     "a difference from the others": accessible.twins,
@@ -65,6 +67,7 @@ def window(qtbot, dressed, tasks, choices, furnished):  # noqa: F811
 
 def examined(root):
     """What is wrong with the controls on a screen, by what they lack."""
+    settle()
     return {lack: found for lack, look in EXAMINED.items() if (found := look(root))}
 
 
@@ -76,7 +79,7 @@ def test_on_every_page_each_control_has_a_name_a_role_a_place_in_the_order_and_r
     for name in PAGES:
         window.workbench.go(Place(name, participant=furnished[1]))
         idle(qtbot, window)
-        qtbot.wait(20)
+        qtbot.wait(50)
         if found := examined(window.workbench):
             faults[name] = found
     assert faults == {}
@@ -136,6 +139,7 @@ def test_the_first_start_and_the_way_in_have_them(qtbot, dressed, tasks, tmp_pat
     for __ in range(3):
         assert shown(qtbot, first) == {}
         first.go_on()
+    assert shown(qtbot, RecoveryCode("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH", "Voorbeeld", "nl", tasks)) == {}
     for kind in (UnlockPage, RecoverPage):
         assert shown(qtbot, kind(tasks, furnished[0])) == {}
 

@@ -95,5 +95,5 @@ def _shown(code: str) -> Card:
     label.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-    label.setAccessibleName(_("Recovery code"))
+    label.setAccessibleDescription(_("Recovery code"))  # its name is the code, which must be heard
     return Card(kind="panel").add(label)

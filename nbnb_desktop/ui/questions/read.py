@@ -83,7 +83,7 @@ class Worked(QuestionWidget):
     def show_value(self, value: object | None) -> None:
         words = in_words(self.state, self.showing.language)
         self.said.setText(FIRST + as_html(words) + LAST if words else _("Not known yet"))
-        self.said.setAccessibleName(": ".join((as_plain(self.state.label), as_plain(words))))
+        self.said.setAccessibleName(": ".join((as_plain(self.state.label), as_plain(words) or _("Not known yet"))))
 
 
 class Trigger(QuestionWidget):
