@@ -10,8 +10,11 @@ from tempfile import TemporaryDirectory
 import pypdfium2
 from PIL.Image import Image
 
+from nbnb_desktop.actions import table_files
 from nbnb_desktop.documents import certificate, cv, my_file, paper_form, plan, portfolio, receipt, recovery, second_entry
 from nbnb_desktop.documents.pages import Document
+from nbnb_desktop.reports import catalogue
+from nbnb_desktop.reports.asking import Asked
 from nbnb_desktop.xforms import sources
 from tests.documents.samples import content, picture
 
@@ -39,8 +42,33 @@ def documents() -> dict[str, Document]:
         "recovery": recovery.build("7KQ2-M4XP-9TRW-3HBN-CV6D-8JYF-2PLA-QS5E", "Stichting Voorbeeld", made_on=date(2026, 1, 1)),
         "receipt": receipt.build(sent),
         **{f"{name}-ar": paper for name, paper in papers("ar").items()},
+        "logic": tables("CMO", "nl"),
+        "table": tables("R2", "en"),
         "my-file": my_file.build(my_file.FileContent(rima.person.name, rima.made_on, (file,), rima.person.own_name)),
     }
+
+
+def tables(name: str, language: str) -> Document:
+    """A table of an invented register of one project, the intervention logic with its drawing."""
+    people = [{"_participant": f"p{n}", "project": "KIM", "exit_code": f"{n % 9 + 1:02d}", "gender": str(n % 2 + 1)} for n in range(60)]
+    instruments = [("GT", "GTz GTs", "1"), ("IB", "IBt", "1"), ("TL", "", "1"), ("WE", "", ""), ("MA", "", "1")]
+    register = {
+        "uitstroom": people,
+        "project": [{"_submission": "s", "project": "KIM", "planned_n": 50, "tussendoelen": "TAA NET ZVT KNA SOL"}],
+        "project/project_instrument": [
+            {"_submission": "s", "instrument": one, "instrument_sub": kinds, "instrument_planned": "1", "instrument_delivered": done}
+            for one, kinds, done in instruments
+        ],
+        "activiteit": [
+            {"_participant": f"p{n}", "instrument": one, "attendance": "1", "date": "2026-03-02"}
+            for n in range(45) for place, (one, __, done) in enumerate(instruments) if done and n % (place + 1) == 0
+        ],
+        "tussendoelen": [
+            {"_participant": f"p{n}", "date": "2026-06-01", "source": "2", "status_TAA": "3", "status_NET": "2"} for n in range(20)
+        ],
+    }  # fmt: skip
+    made = catalogue.make(name, Asked(register, language=language))
+    return table_files.document(made, "Stichting Voorbeeld (verzonnen)", datetime(2026, 11, 21, 14, 5))
 
 
 def papers(language: str) -> dict[str, Document]:

@@ -7,6 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from nbnb_desktop.ui.words import isolated
+
 Index = QModelIndex | QPersistentModelIndex
 STRONG = ("heading", "total")
 
@@ -56,8 +58,8 @@ class FiguresModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or self._table is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._table.first if section == 0 else self._table.columns[section - 1].label
+            return isolated(self._table.first if section == 0 else self._table.columns[section - 1].label)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeading if section == 0 else Qt.AlignmentFlag.AlignTrailing
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            side = Qt.AlignmentFlag.AlignLeft if section == 0 else Qt.AlignmentFlag.AlignRight
+            return int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         return None

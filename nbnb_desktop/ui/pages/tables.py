@@ -117,6 +117,9 @@ class TablesPage(ScrollPage):
         self._behind.hide()
         self._bars.setColumnStretch(1, 1)
         self.figures = Card().add(self._title, self._facts, self._drawing, self.view, self._behind, self._bars, self._notes)
+        self.figures.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a table is in Dutch or English, whatever is spoken around it
+        for label in (self._title, self._facts, self._notes):
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         self.figures.hide()
         self._nothing = Empty(
             "chart", _("No figures yet"), _("Register the start and the exit of participants; then they are counted here.")
@@ -136,10 +139,9 @@ class TablesPage(ScrollPage):
     def _on_table(self, table: Any) -> None:
         self.table = table
         self.model.show_table(table)
-        _fit(self.view)
         self._title.setText(table.title)
-        self._facts.setText("   ".join(f"{label}: {value}" for label, value in reporting.facts(table)))
-        self._notes.setText("\n".join(f"• {note}" for note in table.notes))
+        self._facts.setText(isolated("   ".join(f"{label}: {value}" for label, value in reporting.facts(table))))
+        self._notes.setText("\n".join(isolated(f"• {note}") for note in table.notes))
         self._behind.hide()
         self._draw(reporting.bars(table))
         empty(self._drawing)
@@ -148,6 +150,10 @@ class TablesPage(ScrollPage):
         self.figures.setVisible(bool(table.rows))
         self._nothing.setVisible(not table.rows)
         self.save_button.setEnabled(bool(table.rows))
+        QTimer.singleShot(0, self._fit)  # only when it is shown does it have its width
+
+    def _fit(self) -> None:
+        _fit(self.view)
 
     def _on_refused(self, refusal: NbnbError) -> None:
         self.day.complain(str(refusal))
@@ -176,6 +182,7 @@ class TablesPage(ScrollPage):
 
     def _on_people(self, people: tuple[tuple[str, str], ...]) -> None:
         empty(self._people)
+        self._behind.setLayoutDirection(self.layoutDirection())
         self._people.addWidget(text(self._head, "strong"))
         for start in range(0, len(people), 5):
             line = [button(isolated(name), partial(self._open, one), kind="link") for one, name in people[start : start + 5]]
@@ -223,7 +230,7 @@ class TablesPage(ScrollPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        _fit(self.view)
+        self._fit()
 
 
 def _view(model: FiguresModel) -> QTableView:
