@@ -1,9 +1,11 @@
-"""PDF bytes on paper, through Qt's print dialog; nothing touches the disk."""
+"""PDF bytes on paper, through Qt's print dialog: nothing touches the disk; and the folder where a person saved them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
@@ -23,6 +25,13 @@ def print_pdf(pdf: bytes, parent: QWidget) -> str:
         return ""
     paint(pdf, printer)
     return _("It has been sent to the printer.")
+
+
+def open_folder(folder: Path) -> str:
+    """Show ``folder`` in the file manager of the system; returns a sentence when there is none, else ""."""
+    if QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        return ""
+    return _("The folder cannot be opened from here: {folder}").format(folder=folder)
 
 
 def paint(pdf: bytes, printer: QPrinter) -> int:

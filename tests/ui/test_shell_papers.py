@@ -132,6 +132,7 @@ def test_several_get_a_file_each_and_who_cannot_is_named(qtbot, window, tmp_path
     page.print_into(tmp_path)
     qtbot.waitUntil(lambda: page.told_card.isVisible() and page._job is None, timeout=WAIT)
     assert len(list(tmp_path.glob("*.pdf"))) == 1
+    assert page.folder_button.isVisible()
     page.choices.papers.setCurrentIndex(page.choices.papers.findData("plan"))
     page.print_into(tmp_path)
     says(qtbot, window, "Selam Tesfay")

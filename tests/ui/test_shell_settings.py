@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QPushButton
 
 from nbnb_desktop.actions import handover
+from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import paper, theme
 from nbnb_desktop.ui.dress import Look, keep_look, kept_look, scheme_of
 from tests.ui.shell import PASSPHRASE, choices, dressed, tasks  # noqa: F401
@@ -108,10 +110,10 @@ def test_a_target_that_cannot_be_written_is_one_clear_sentence(qtbot, window, po
     assert window.workbench.notices.tone == "error"
 
 
-def test_without_a_printer_it_says_so(portfolio):
-    if paper.QPrinterInfo.availablePrinterNames():
-        pytest.skip("this computer has a printer")
-    assert paper.print_pdf(portfolio.pdf, portfolio)
+def test_without_a_printer_it_says_so(window, portfolio, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(paper.QPrinterInfo, "availablePrinterNames", list)
+    portfolio.print_button.click()
+    assert _("There is no printer on this laptop. Save the PDF and print it elsewhere.") in window.workbench.notices.text
 
 
 def test_every_page_of_the_portfolio_goes_to_the_printer(portfolio, tmp_path):
@@ -127,5 +129,39 @@ def test_zooming_makes_the_page_larger_and_full_width_brings_it_back(portfolio):
     first = portfolio.view.zoomFactor()
     portfolio._zoom(1.25)
     assert portfolio.view.zoomFactor() > first
-    portfolio._fit()
+    button(portfolio, _("Full width")).click()
     assert portfolio.view.zoomMode() == portfolio.view.ZoomMode.FitToWidth
+
+
+def test_the_whole_page_is_seen_first_and_one_goes_from_page_to_page(qtbot, portfolio):
+    assert portfolio.view.zoomMode() == portfolio.view.ZoomMode.FitInView
+    count = portfolio.document.pageCount()
+    assert portfolio._said.text() == _("Page {page} of {pages}").format(page=1, pages=count)
+    named(portfolio, _("Next page")).click()
+    assert portfolio._said.text() == _("Page {page} of {pages}").format(page=2, pages=count)
+    named(portfolio, _("Previous page")).click()
+    named(portfolio, _("Previous page")).click()
+    assert portfolio.view.pageNavigator().currentPage() == 0
+
+
+def test_after_saving_the_folder_can_be_opened(qtbot, window, portfolio, tmp_path, monkeypatch):  # noqa: F811
+    opened = []
+    monkeypatch.setattr(paper.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    assert portfolio.folder_button.isHidden()
+    portfolio.save(tmp_path / "portfolio.pdf")
+    qtbot.waitUntil(portfolio.folder_button.isVisible, timeout=WAIT)
+    portfolio.folder_button.click()
+    assert opened == [str(tmp_path)]
+
+
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(paper.QDesktopServices, "openUrl", lambda _url: False)
+    assert str(tmp_path) in paper.open_folder(tmp_path)
+
+
+def button(page, words):
+    return next(one for one in page.findChildren(QPushButton) if one.text() == words)
+
+
+def named(page, name):
+    return next(one for one in page.findChildren(QPushButton) if one.accessibleName() == name)

@@ -16,6 +16,7 @@ from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, button, column, empty, px, row, text, way_back
 from nbnb_desktop.ui.page import Desk, Place, ScrollPage
 from nbnb_desktop.ui.pages.printing_choices import PAPERS, Choices
+from nbnb_desktop.ui.paper import open_folder
 from nbnb_desktop.ui.theme import role
 from nbnb_desktop.ui.words import birth_in_short, isolated, person_name
 
@@ -34,6 +35,7 @@ class BatchPage(ScrollPage):
         super().__init__(desk)
         self._job: Any = None
         self._made = 0
+        self._folder = Path()
         self.column.addLayout(way_back(_("All participants"), self._on_back))
         self.head(_("Print for several participants"), _("Everybody gets a file of their own, in the folder that you choose."))
         self.choices = Choices({name: words for name, words in PAPERS.items() if name not in NOT_FOR_MANY})
@@ -63,7 +65,8 @@ class BatchPage(ScrollPage):
 
     def print_into(self, folder: Path) -> None:
         """Make the files, with a bar that moves and a button that stops."""
-        chosen, wish = self.chosen, self.choices.wish
+        chosen, wish, self._folder = self.chosen, self.choices.wish, folder
+        self._made = 0
         work = partial(printing.batch, self.desk.workplace, chosen, wish, folder)
         self._show_working(True)
         self._job = self.desk.tasks.run_long(work, then=self._on_done, failed=self._on_refused)
@@ -86,7 +89,8 @@ class BatchPage(ScrollPage):
         working = row(self.bar, self.stop_button, spacing=theme.MEDIUM)
         working.setStretch(0, 1)
         foot = column(self._count, working, row(self.print_button, None), spacing=theme.SMALL)
-        self.told_card = Card(kind="panel", margin=14).add(self.said, self._reasons)
+        self.folder_button = button(_("Open the folder"), self._on_folder, kind="small")
+        self.told_card = Card(kind="panel", margin=14).add(self.said, self._reasons, row(self.folder_button, None))
         self.told_card.hide()
         layout = column(self.search, row(self.all_button, None), self.people, self.told_card, foot, spacing=theme.MEDIUM)
         layout.addStretch(1)
@@ -130,7 +134,7 @@ class BatchPage(ScrollPage):
         self.bar.setValue(done)
 
     def _on_done(self, done: printing.Batch) -> None:
-        count = len(done.saved)
+        count = self._made = len(done.saved)
         self._tell(ngettext("{count} file has been made.", "{count} files have been made.", count).format(count=count))
         for name, reason in done.refused:
             self._reasons.addWidget(text(_("{name}: {reason}").format(name=isolated(name), reason=reason), "small"))
@@ -144,7 +148,12 @@ class BatchPage(ScrollPage):
     def _tell(self, words: str) -> None:
         self._show_working(False)
         self.said.setText(words)
+        self.folder_button.setVisible(self._made > 0)
         self.told_card.show()
+
+    def _on_folder(self) -> None:
+        if words := open_folder(self._folder):
+            self.said.setText(words)
 
     def _show_working(self, working: bool) -> None:
         if not working:

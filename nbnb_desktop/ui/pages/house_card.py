@@ -33,6 +33,7 @@ class HouseCard(Card):
             field.editingFinished.connect(self.keep)
         self._named = Field(_("Organisation"), self.organisation)
         self._colour = button(_("Choose a colour…"), self._on_colour)
+        self._colour.setIcon(_swatch(house.ACCENT))
         self._logo = QLabel()
         self._logo.setAccessibleName(_("Logo"))
         self._away = button(_("Remove the logo"), self._on_away, kind="quiet")
@@ -41,7 +42,7 @@ class HouseCard(Card):
         words = _("The name, the logo and the colour stand on the papers that you print. A colour too light to read is printed darker.")
         fields = row(self._named, Field(_("Address"), self.address, optional=True), spacing=theme.LARGE)
         choose = button(_("Choose a logo…"), self._on_choose)
-        self.add(text(words, "muted"), fields, row(self._colour, choose, self._away, None), self._logo, self._refusal)
+        self.add(text(words, "muted"), fields, row(self._colour, None), row(choose, self._away, None), self._logo, self._refusal)
 
     def refresh(self) -> None:
         """Ask what is kept now."""

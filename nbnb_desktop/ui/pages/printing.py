@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtCore import QBuffer, QByteArray, QPointF
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
-from nbnb_desktop import i18n
 from nbnb_desktop.actions import participants, printing
 from nbnb_desktop.actions.printing import Wish
 from nbnb_desktop.errors import NbnbError
@@ -21,11 +20,11 @@ from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, Empty, button, column, picture, px, row, scrolled, text, way_back
 from nbnb_desktop.ui.page import Desk, Page, Place, Reply
 from nbnb_desktop.ui.pages.printing_choices import Choices
-from nbnb_desktop.ui.paper import print_pdf
+from nbnb_desktop.ui.paper import open_folder, print_pdf
 from nbnb_desktop.ui.theme import role, state
 from nbnb_desktop.ui.words import isolated, person_name
 
-ZOOM_STEP = 1.25
+ZOOM_STEP, LARGE_TEXT = 1.25, 1.5
 
 
 class PrintingPage(Page):
@@ -41,12 +40,14 @@ class PrintingPage(Page):
         self._participant = ""
         self._wanted = Place(self.name)
         self.pdf = b""
+        self._folder = Path()
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
         self.view.setDocument(self.document)
+        self.view.pageNavigator().currentPageChanged.connect(self._show_page)
         self.view.setAccessibleName(_("Preview of the paper"))
         self.choices = Choices()
         self.choices.chosen.connect(self.make)
@@ -103,15 +104,27 @@ class PrintingPage(Page):
         return area
 
     def _preview(self) -> QVBoxLayout:
+        back = _icon_button("up", _("Previous page"), partial(self._turn, -1))
+        onward = _icon_button("down", _("Next page"), partial(self._turn, 1))
         zoom_in = _icon_button("add", _("Larger"), partial(self._zoom, ZOOM_STEP))
         zoom_out = _icon_button("remove", _("Smaller"), partial(self._zoom, 1 / ZOOM_STEP))
-        fit = button(_("Full width"), self._fit, kind="small")
+        whole = button(_("Whole page"), partial(self.view.setZoomMode, QPdfView.ZoomMode.FitInView), kind="small")
+        wide = button(_("Full width"), partial(self.view.setZoomMode, QPdfView.ZoomMode.FitToWidth), kind="small")
+        self.folder_button = button(_("Open the folder"), self._on_folder, kind="small")
+        self.folder_button.hide()
         self._said = text("", "muted")
         layout = QVBoxLayout()
         layout.setSpacing(px(theme.SMALL))
-        line = row(self._said, zoom_out, zoom_in, fit)
-        line.setStretch(0, 1)
-        layout.addLayout(line)
+        turning = row(self._said, self.folder_button, back, onward, spacing=theme.SMALL)
+        sizing = row(zoom_out, zoom_in, whole, wide, spacing=theme.SMALL)
+        turning.setStretch(0, 1)
+        if px(theme.LARGE) > LARGE_TEXT * theme.LARGE:  # under each other where the words are large
+            sizing.insertStretch(0, 1)
+            layout.addLayout(column(turning, sizing))
+        else:
+            line = row(turning, sizing)
+            line.setStretch(0, 1)
+            layout.addLayout(line)
         self._remark = text("", "strong")
         self._remark_bar = Card(kind="notice", margin=12)
         state(self._remark_bar, "tone", "warning")
@@ -150,8 +163,8 @@ class PrintingPage(Page):
         self.document.load(self._buffer)
         self._remark.setText(made.remark)
         self._remark_bar.setVisible(bool(made.remark))
-        count = self.document.pageCount()
-        self._ready(i18n.ngettext("{count} page", "{count} pages", count).format(count=count))
+        self._ready()
+        self._show_page(self.view.pageNavigator().currentPage())
 
     def _on_refused(self, wish: Wish, refusal: NbnbError) -> None:
         if wish != self._asked:
@@ -163,27 +176,39 @@ class PrintingPage(Page):
         self.view.hide()
         self._fault.show()
 
+    def _show_page(self, page: int) -> None:
+        count = self.document.pageCount()
+        self._said.setText(_("Page {page} of {pages}").format(page=min(page + 1, count), pages=count) if count else "")
+
+    def _turn(self, step: int) -> None:
+        pages = self.view.pageNavigator()
+        pages.jump(max(0, min(self.document.pageCount() - 1, pages.currentPage() + step)), QPointF())
+
     def _busy(self, words: str) -> None:
         self._said.setText(words)
+        self.folder_button.hide()
         self.save_button.setEnabled(False)
         self.print_button.setEnabled(False)
 
-    def _ready(self, words: str) -> None:
-        self._said.setText(words)
+    def _ready(self) -> None:
         self._fault.hide()
         self.view.show()
         self.save_button.setEnabled(True)
         self.print_button.setEnabled(True)
 
     def _zoom(self, factor: float) -> None:
-        now = self.view.zoomFactor()
-        if self.view.zoomMode() == QPdfView.ZoomMode.FitToWidth and self.document.pageCount():
-            now = self.view.viewport().width() / max(1.0, self.document.pagePointSize(0).width()) * 72 / self.view.logicalDpiX()
+        now = self._zoomed()
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setZoomFactor(min(4.0, max(0.25, now * factor)))
 
-    def _fit(self) -> None:
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+    def _zoomed(self) -> float:
+        """How large the page is shown now: 1 is its size on paper."""
+        mode = self.view.zoomMode()
+        if mode == QPdfView.ZoomMode.Custom or not self.document.pageCount():
+            return self.view.zoomFactor()
+        page, room, dots = self.document.pagePointSize(0), self.view.viewport().size(), self.view.logicalDpiX() / 72
+        across = room.width() / max(1.0, page.width() * dots)
+        return across if mode == QPdfView.ZoomMode.FitToWidth else min(across, room.height() / max(1.0, page.height() * dots))
 
     def _on_back(self) -> None:
         self.went.emit(Place("participant", participant=self._participant))
@@ -197,7 +222,13 @@ class PrintingPage(Page):
             self.save(Path(path))
 
     def _on_saved(self, path: Path, _nothing: object) -> None:
+        self._folder = path.parent
+        self.folder_button.show()
         self.told.emit(_("Saved as {name}.").format(name=isolated(path.name)))
+
+    def _on_folder(self) -> None:
+        if words := open_folder(self._folder):
+            self.told.emit(words)
 
     def _on_print(self) -> None:
         if words := print_pdf(self.pdf, self):
