@@ -10,8 +10,8 @@ from nbnb_desktop.xforms.codecs import to_atom
 from nbnb_desktop.xforms.definition import Element
 from nbnb_desktop.xforms.instances import local_name
 from nbnb_desktop.xforms.model import JAVAROSA
-from nbnb_desktop.xforms.rows import is_spare, row_id
-from nbnb_desktop.xforms.tree import Node, SpareRows
+from nbnb_desktop.xforms.rows import FRESH, row_id, spare_mark
+from nbnb_desktop.xforms.tree import Node, Spare
 
 _TEMPLATE = f"{{{JAVAROSA}}}template"
 
@@ -22,7 +22,7 @@ class Builder:
     def __init__(self, zone: tzinfo, new_id: Callable[[], str]) -> None:
         self._zone = zone
         self._new_id = new_id
-        self.spare: SpareRows = {}
+        self.spare = Spare()
 
     def tree(self, element: Element, xml: Any) -> Node:
         """The node of ``element`` and all below it, with the values in ``xml`` (None: the form's defaults)."""
@@ -55,12 +55,17 @@ class Builder:
         elif child.repeat:
             node.add_none(child.name)
             for row in found:
-                if is_spare(row):
-                    self.spare.setdefault((node, child.name), []).insert(0, self.tree(child, row))
+                if spare_mark(row):
+                    self._put_aside(node, self.tree(child, row), fresh=spare_mark(row) == FRESH)
                 elif row.get(_TEMPLATE) is None:
                     node.add(self.tree(child, row))
         else:
             node.add(self.tree(child, found[0] if found else None))
+
+    def _put_aside(self, parent: Node, row: Node, *, fresh: bool) -> None:
+        self.spare.rows.setdefault((parent, row.name), []).insert(0, row)
+        if fresh:
+            self.spare.fresh.add(row)
 
     def _add_attribute(self, node: Node, child: Element, xml: Any) -> None:
         text = child.default

@@ -16,7 +16,7 @@ from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.xforms.codecs import CODECS
 from nbnb_desktop.xforms.definition import WITH_CHOICES, Element, FormDefinition
 from nbnb_desktop.xforms.guarded import read_xml
-from nbnb_desktop.xforms.rows import NAMESPACE, PREFIX, ROW_ID, SPARE, is_spare, row_id
+from nbnb_desktop.xforms.rows import NAMESPACE, PREFIX, ROW_ID, SPARE, row_id, spare_mark
 from nbnb_desktop.xforms.serialize import OPENROSA
 
 _OF_THE_PAGE = frozenset({"http://www.w3.org/2002/xforms", "http://www.w3.org/1999/xhtml"})
@@ -76,14 +76,14 @@ def move(xml: str | bytes, old: FormDefinition, new: FormDefinition, renames: Ma
 class _Place:
     """A row (``text`` is None) or an answer in the old instance; ``rows`` are (generic repeat ref, key) around it.
 
-    ``spare``: the row waits for a larger count.
+    ``spare``: the mark of a row that waits for a larger count.
     """
 
     ref: str
     generic: str
     rows: tuple[tuple[str, str], ...]
     text: str | None
-    spare: bool = False
+    spare: str = ""
 
 
 def _answers(node: etree._Element, generic: str, rows: tuple[tuple[str, str], ...], old: FormDefinition, ref: str = "") -> Iterator[_Place]:
@@ -97,7 +97,7 @@ def _answers(node: etree._Element, generic: str, rows: tuple[tuple[str, str], ..
         element = old.elements.get(below)
         if element is not None and element.repeat:
             key = row_id(child) or f"#{counts[name]}"
-            place = _Place(f"{here}/{name}[{counts[name]}]", below, (*rows, (below, key)), None, is_spare(child))
+            place = _Place(f"{here}/{name}[{counts[name]}]", below, (*rows, (below, key)), None, spare_mark(child))
             yield place
             yield from _answers(child, below, place.rows, old, place.ref)
         elif len(child):
@@ -117,7 +117,7 @@ class _Moving:
     dropped: list[Dropped] = field(default_factory=list)
     _filled: dict[tuple[str, Rows], str] = field(default_factory=dict)
     _rows: dict[tuple[str, Rows], list[str]] = field(default_factory=dict)
-    _spare: set[tuple[str, Rows]] = field(default_factory=set)
+    _spare: dict[tuple[str, Rows], str] = field(default_factory=dict)
 
     def take(self, place: _Place) -> None:
         """Put one row or answer where it belongs now, or list it as dropped."""
@@ -125,8 +125,7 @@ class _Moving:
         element = self.new.elements.get(new_ref)
         if place.text is None:
             if element is not None and element.repeat:
-                keys = self._row_keys(element, place)
-                self._spare |= {(new_ref, keys)} if place.spare else set()
+                self._spare[new_ref, self._row_keys(element, place)] = place.spare
             return
         text, reason = self._fitting(element, place.text)
         address = (new_ref, self._row_keys(element, place)) if text and element is not None else None
@@ -196,8 +195,8 @@ class _Moving:
                     row = etree.SubElement(node, _tag_of(place))
                     if key and not key.startswith("#"):
                         row.set(ROW_ID, key)
-                    if (place.ref, (*rows, key)) in self._spare:
-                        row.set(SPARE, "yes")
+                    if mark := self._spare.get((place.ref, (*rows, key)), ""):
+                        row.set(SPARE, mark)
                     self._fill(row, place, (*rows, key))
             else:
                 child = etree.SubElement(node, _tag_of(place))

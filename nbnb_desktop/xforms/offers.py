@@ -82,6 +82,8 @@ class Offers:
     def _moved(self, node: Node) -> bool:
         """A value that a computed list no longer has is taken away, and comes back when the list has it again."""
         self._found.pop(node, None)
+        if not node.position:  # its row was taken away
+            return False
         element = node.element
         if element is None or element.itemset is None or not node.relevant or self._is_missing(element.itemset):
             return False

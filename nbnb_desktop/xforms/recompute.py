@@ -174,14 +174,14 @@ class Recompute:
         rows = parent.kids.get(element.name, [])
         target = int(max(0, min(wanted, MOST_COUNTED_ROWS)))
         while len(rows) > target:
-            self.spare.setdefault((parent, element.name), []).append(rows[-1])
+            self.spare.rows.setdefault((parent, element.name), []).append(rows[-1])
             self.remove_row(rows[-1])
         for __ in range(len(rows), target):
             self._grow(parent, element)
 
     def _grow(self, parent: Node, element: Element) -> None:
-        """One row more; rows that a smaller count took away come back as they were."""
-        spare = self.spare.get((parent, element.name))
+        """One row more; rows that a smaller count took away come back as they were, with their actions if nobody has seen them."""
+        spare = self.spare.rows.get((parent, element.name))
         if not spare:
             self.add_row(parent, element)
             return
@@ -189,6 +189,9 @@ class Recompute:
         row.settle()
         self._arrive(row)
         self._fire_rows(parent, element)
+        if row in self.spare.fresh:
+            self.spare.fresh.discard(row)
+            self.on_new_row(row)
 
 
 def stored(value: Value, node: Node, env: Environment) -> tuple[str, Atom]:

@@ -12,6 +12,8 @@ NAMESPACE = "urn:nbnb-desktop:rows"
 PREFIX = "nbnb"
 ROW_ID = f"{{{NAMESPACE}}}row"
 SPARE = f"{{{NAMESPACE}}}spare"
+SEEN, FRESH = "seen", "fresh"
+"""What the mark of a spare row says (``tree.Spare``)."""
 
 
 def row_id(row: Any) -> str:
@@ -19,6 +21,6 @@ def row_id(row: Any) -> str:
     return str(row.get(ROW_ID, ""))
 
 
-def is_spare(row: Any) -> bool:
-    """Does a row's XML element wait for a larger count?"""
-    return row.get(SPARE) is not None
+def spare_mark(row: Any) -> str:
+    """Of a row's XML element: does it wait for a larger count, and has anybody seen it? "" where it does not wait."""
+    return str(row.get(SPARE, ""))

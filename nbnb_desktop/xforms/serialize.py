@@ -10,12 +10,12 @@ from xml.sax.saxutils import escape, quoteattr
 from nbnb_desktop.xforms.definition import FormDefinition
 from nbnb_desktop.xforms.guarded import read_xml
 from nbnb_desktop.xforms.instances import local_name
-from nbnb_desktop.xforms.rows import NAMESPACE, PREFIX
-from nbnb_desktop.xforms.tree import SHELF, Node, SpareRows
+from nbnb_desktop.xforms.rows import FRESH, NAMESPACE, PREFIX, SEEN
+from nbnb_desktop.xforms.tree import SHELF, Node, Spare
 
 OPENROSA = "http://openrosa.org/xforms"
 NOTHING: Mapping[Node, str] = {}
-NO_ROWS: SpareRows = {}
+NO_ROWS = Spare()
 _UNWANTED = frozenset({"http://www.w3.org/2002/xforms", "http://www.w3.org/1999/xhtml"})
 _FORBIDDEN = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
 
@@ -30,7 +30,7 @@ def revision_xml(form: FormDefinition, root: Node) -> str:
     return "".join(_Writer(form, whole=False, rows=True).root(root))
 
 
-def draft_xml(form: FormDefinition, root: Node, hidden: Mapping[Node, str], spare: SpareRows) -> str:
+def draft_xml(form: FormDefinition, root: Node, hidden: Mapping[Node, str], spare: Spare) -> str:
     """Everything, with the hidden ids of rows, so that work can go on later or be merged.
 
     ``hidden`` are answers that wait for their choices to come back, ``spare`` rows that wait for a larger count.
@@ -42,7 +42,7 @@ class _Writer:
     """``whole``: also what is not relevant; ``rows``: the hidden ids of rows."""
 
     def __init__(
-        self, form: FormDefinition, *, whole: bool, rows: bool, hidden: Mapping[Node, str] = NOTHING, spare: SpareRows = NO_ROWS
+        self, form: FormDefinition, *, whole: bool, rows: bool, hidden: Mapping[Node, str] = NOTHING, spare: Spare = NO_ROWS
     ) -> None:
         self._form = form
         self._whole = whole
@@ -69,8 +69,8 @@ class _Writer:
                 for kid in same:
                     if self._whole or kid.relevant:
                         yield from self._node(kid)
-                for row in reversed(self._spare.get((node, name), ())):
-                    yield from self._node(row, f' {PREFIX}:spare="yes"')
+                for row in reversed(self._spare.rows.get((node, name), ())):
+                    yield from self._node(row, f' {PREFIX}:spare="{FRESH if row in self._spare.fresh else SEEN}"')
 
     def _node(self, node: Node, mark: str = "") -> Iterator[str]:
         qname = node.element.qname if node.element is not None else node.name

@@ -59,6 +59,8 @@ class FormSession:
         if new:
             self._preload()
         self._work.everything()
+        if new:
+            self._work.spare.fresh.update(row for rows in self._work.spare.rows.values() for row in rows)
         self._work.on_new_row = self._events.new_row
         if new:
             self._events.first_load()

@@ -7,6 +7,7 @@ name, and the rows of a repeat are one list, so that a path is a few dictionary 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -115,5 +116,12 @@ class Node:
         return tuple(reversed(found))
 
 
-SpareRows: TypeAlias = dict[tuple[Node, str], list[Node]]
-"""Rows that a smaller count took away, by where they stood and their name; the first one to come back is the last."""
+@dataclass
+class Spare:
+    """Rows that a smaller count took away: ``rows`` by where they stood and their name; the first one to come back is the last.
+
+    ``fresh`` are those that nobody has seen: the form's own, which the count of a new form took away. They come back as new rows.
+    """
+
+    rows: dict[tuple[Node, str], list[Node]] = field(default_factory=dict)
+    fresh: set[Node] = field(default_factory=set)

@@ -604,6 +604,28 @@ def test_a_counted_repeat_has_as_many_rows_as_it_says() -> None:
     assert form.rows("r") == 2
 
 
+def test_a_row_that_nobody_has_seen_yet_is_a_new_one() -> None:
+    survey = "| type | name | label | repeat_count | default |\n| int | n | N | | |\n| begin repeat | r | R | ${n} | |\n"
+    survey += "| int | q | Q | | position(..) * 10 |\n| end repeat | | | | |"
+    for form in (scenario(survey), scenario(survey).again()):
+        form.answer("n", 2)
+        assert [form.raw(f"r[{number}]/q") for number in (1, 2)] == ["10", "20"]
+
+
+def test_a_smaller_count_takes_away_rows_whose_choices_read_it() -> None:
+    survey = "| type | name | label | repeat_count | choice_filter |\n| int | n | N | | |\n| begin repeat | r | R | ${n} | |\n"
+    survey += "| select_one l | q | Q | | num > ${n} |\n| end repeat | | | | |"
+    form = scenario(survey, "| list_name | name | label | num |\n| l | a | A | 3 |\n| l | b | B | 9 |")
+    form.answer("n", 2)
+    form.answer("r[2]/q", "a")
+    form.answer("n", 1)
+    assert form.rows("r") == 1
+    form.answer("n", 4)
+    assert form.value("r[2]/q") is None
+    form.answer("n", 2)
+    assert form.value("r[2]/q") == "a"
+
+
 def test_rows_that_a_smaller_count_took_away_come_back_with_a_larger_one() -> None:
     form = scenario("""
         | type | name | label | repeat_count | calculation | relevant |
