@@ -1,12 +1,14 @@
 """Twelve tasks of a new worker, done by mouse only and by keyboard only, with every action counted.
 
-``python -m tests.usability`` plays them and prints the table of docs/usability.md. What is typed is not counted: it is the same
-for both. An action is a click, or a key that is no letter of an answer. A dialog of the system for a file counts as one action
-and one screen. All people are invented.
+``python -m tests.usability`` plays them and prints the table of docs/usability.md; with ``--screen`` on a real screen (Xvfb). What is
+typed is not counted: it is the same for both. An action is a click, or a key that is no letter of an answer. A dialog of the system
+for a file counts as one action and one screen. All people are invented.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -546,13 +548,13 @@ class Task:
 
 
 TASKS = (
-    Task("Start het programma voor het eerst. Kies uw project, maak uw account en bewaar de herstelcode.", first_start, (11, 12, 7)),
+    Task("Start het programma voor het eerst. Kies uw project, maak uw account en bewaar de herstelcode.", first_start, (12, 13, 7)),
     Task("Begin een dossier voor Yusuf al-Hamwi, geboren in 1985. Hij spreekt Arabisch.", new_participant, (8, 9, 3)),
     Task("Zoek Yusuf. U weet niet precies hoe u zijn naam schrijft.", find_participant, (2, 3, 3)),
     Task("Geef de laptop aan Yusuf voor de toestemming, in het Arabisch.", hand_over, (3, 3, 3), _at_the_file),
     Task("U bent nu Yusuf. Zeg overal ja, zet uw voorletters, en geef de laptop terug aan de medewerker.", consent, (37, 33, 23)),
     Task("Begin met de intake. Stop na twee vragen. Ga later verder waar u was.", stop_and_go_on, (5, 5, 4)),
-    Task("Leg vast dat u Yusuf hebt gesproken over werk zoeken.", register_contact, (5, 5, 3), _at_the_file),
+    Task("Leg vast dat u Yusuf hebt gesproken over werk zoeken.", register_contact, (4, 4, 3), _at_the_file),
     Task("Maak het portfolio in het Nederlands en het Arabisch en bewaar het.", print_portfolio, (3, 3, 3)),
     Task("Koppel de laptop van Noor.", pair, (7, 7, 6), _make_the_other),
     Task("Maak een bestand voor Noor.", send, (3, 3, 2)),
@@ -569,8 +571,8 @@ class Taken:
     screens: int
 
 
-def play(folder: Path, kind: type[Way], until: int = len(TASKS)) -> list[Taken]:
-    """Do the tasks one after the other on two fresh laptops."""
+def play(folder: Path, kind: type[Way], until: int = len(TASKS), pictures: Path | None = None) -> list[Taken]:
+    """Do the tasks one after the other on two fresh laptops; in ``pictures`` what the screen shows after each."""
     hands = Hands()
     desk = Desk(Laptop(folder / "een", "Sanne", hands), Laptop(folder / "twee", "Noor", hands), folder, kind(hands))
     taken = []
@@ -588,6 +590,8 @@ def play(folder: Path, kind: type[Way], until: int = len(TASKS)) -> list[Taken]:
                     raise NotThere(f"{task.told} ({kind.name}): {missing}") from missing
                 desk.one.rest()
                 desk.way.look()
+                if pictures is not None:
+                    hands.picture(pictures / f"{len(taken) + 1:02}-{kind.name}.png")
             taken.append(Taken(desk.way.actions, desk.way.screens))
     finally:
         desk.one.close()
@@ -627,16 +631,24 @@ def main() -> None:
     from nbnb_desktop.app import qt_application
     from nbnb_desktop.rehearsal.play import without_screen
 
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--screen", action="store_true", help="on the screen that is there, instead of in memory")
+    parser.add_argument("--way", choices=[kind.name for kind in WAYS], help="one way only, and the counts as JSON")
+    parser.add_argument("--pictures", type=Path, metavar="FOLDER", help="keep what the screen shows after each task")
+    chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="nbnb-") as folder:
-        without_screen(Path(folder))
+        if not chosen.screen:
+            without_screen(Path(folder))
         qt_application()
         i18n.activate("nl")
         taken = []
-        for kind in (Mouse, Keys):
+        for kind in (one for one in WAYS if chosen.way in (None, one.name)):
             (Path(folder) / kind.name).mkdir()
-            taken.append(play(Path(folder) / kind.name, kind))
-    print(table(*taken))
+            taken.append(play(Path(folder) / kind.name, kind, pictures=chosen.pictures))
+    print(json.dumps([[one.actions, one.screens] for one in taken[0]]) if chosen.way else table(*taken))
 
+
+WAYS = (Mouse, Keys)
 
 if __name__ == "__main__":
     main()

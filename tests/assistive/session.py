@@ -50,34 +50,31 @@ class Ear:
 
 
 @contextmanager
-def session(home: Path, *program: str) -> Iterator[Ear]:
-    """Run ``program`` on a screen in memory, with ``home`` as the only place it knows."""
+def screen() -> Iterator[str]:
+    """A real screen in memory; its name for DISPLAY."""
     reading, writing = os.pipe()
-    screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL
-    )
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
         with os.fdopen(reading) as told:
-            display = f":{told.readline().strip()}"
+            yield f":{told.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@contextmanager
+def session(home: Path, *program: str) -> Iterator[Ear]:
+    """Run ``program`` (this one, when none is named) in a session with ``home`` as the only place it knows."""
+    with screen() as display:
         environment = {"HOME": str(home), "DISPLAY": display, "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
         command = ["dbus-run-session", "--", SYSTEM_PYTHON, str(HERE / "reader.py"), *(program or (sys.executable, "-m", "nbnb_desktop"))]
-        reader = subprocess.Popen(
-            command,
-            env=environment,
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-        )
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        reader = subprocess.Popen(command, env=environment, cwd=ROOT, text=True, encoding="utf-8", **pipes)
         try:
             yield Ear(reader)
         finally:
             assert reader.stdin is not None
             reader.stdin.close()
             reader.wait(20)
-    finally:
-        screen.terminate()
-        screen.wait(10)
