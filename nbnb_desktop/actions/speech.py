@@ -15,8 +15,8 @@ from importlib.util import find_spec
 from threading import Lock
 from typing import Any
 
-VOICES = {"nl": "nl", "en": "en-gb", "ar": "ar", "fa": "fa", "tr": "tr"}
-"""Our languages -> the voice that speaks them; the five that are worth a try; no speaker of them has judged the voices yet."""
+VOICES = {"nl": "nl", "en": "en-gb", "ar": "ar", "fa": "fa", "tr": "tr", "uk": "uk", "fr": "fr"}
+"""Our languages -> the voice that speaks them; those that are worth a try; no speaker of them has judged the voices yet."""
 WORDS_A_MINUTE = 130
 """Slower than the 175 that the voice starts with."""
 
