@@ -10,9 +10,10 @@ from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError
 from nbnb_desktop.i18n import _
 from nbnb_desktop.records import new_id
-from nbnb_desktop.store import Draft
+from nbnb_desktop.store import PERSON_FORM, Draft
 from nbnb_desktop.xforms.definition import FormDefinition, language_code
 from nbnb_desktop.xforms.instances import LAST_SAVED
+from nbnb_desktop.xforms.migrate import move
 from nbnb_desktop.xforms.session import FormSession, Violation
 
 
@@ -73,7 +74,11 @@ def _last_saved(workplace: Workplace, definition: FormDefinition) -> bytes | Non
 
 
 def reopen(workplace: Workplace, submission: str) -> Entry:
-    """Open a filled form again, in the version it was made with: the draft if one was begun, else the last saved state."""
+    """Open a filled form again, in the version it was made with: the draft if one was begun, else the last saved state.
+
+    A participant's own data (the form ``deelnemer``, one for years) go on in the newest version, so that a question that came later
+    can be answered; unless an answer would not fit there.
+    """
     draft = workplace.store.drafts.get(submission)
     if draft is not None:
         definition = workplace.library.definition(draft.form_id, draft.form_version)
@@ -83,10 +88,18 @@ def reopen(workplace: Workplace, submission: str) -> Entry:
     row = workplace.store.submissions.get(submission)
     if row is None:
         raise RecordError(_("This form is not on this laptop."), _("Import the file that has it."))
-    definition = workplace.library.definition(row.form_id, row.form_version)
-    session = FormSession(definition, workplace.provider(), instance=workplace.store.submissions.xml(submission), draft=False)
+    session = _finished(workplace, row.form_id, row.form_version, workplace.store.submissions.xml(submission))
     speak(session, row.language)
-    return Entry(session, submission, row.participant, row.form_id, row.form_version, tuple(row.heads), "", True)
+    return Entry(session, submission, row.participant, row.form_id, session.definition.version, tuple(row.heads), "", True)
+
+
+def _finished(workplace: Workplace, form_id: str, version: str, xml: bytes) -> FormSession:
+    definition = workplace.library.definition(form_id, version)
+    if form_id == PERSON_FORM and (latest := workplace.library.definition(form_id)).version != version:
+        moved = move(xml, definition, latest, {})
+        if not moved.dropped:
+            return FormSession(latest, workplace.provider(), instance=moved.xml, draft=True)
+    return FormSession(definition, workplace.provider(), instance=xml, draft=False)
 
 
 def speak(session: FormSession, language: str | None) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from nbnb_desktop.actions import entry, exchange, forms, laptops, renewing
+from nbnb_desktop.actions import entry, exchange, forms, laptops, participants, renewing
 from nbnb_desktop.actions.entry import Entry
+from nbnb_desktop.actions.participants import NewParticipant
 from nbnb_desktop.actions.workplace import Workplace
+from nbnb_desktop.places import data_folder
+from nbnb_desktop.store.reading import select
 from nbnb_desktop.xforms import library as shipped
 from nbnb_desktop.xforms.library import FormMeta
 
@@ -107,3 +111,42 @@ def test_a_form_says_in_its_header_what_was_renamed(tmp_path: Path, monkeypatch:
     (tmp_path / "proef.yaml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(shipped, "data_folder", lambda name: tmp_path)
     assert shipped.meta("proef").renames == (("/naam", "/wie/naam"), ("/oud", "/nieuw"))
+
+
+@pytest.fixture
+def begun_long_ago(workplace: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A participant of an older program, whose form had no address for CBS; the program is new now."""
+    forms_folder = data_folder("forms")
+    shutil.copytree(forms_folder / "lists", tmp_path / "lists")
+    text = (forms_folder / "deelnemer.yaml").read_text(encoding="utf-8")
+    start, end = text.index("- {type: group, name: koppeling"), text.index("- {type: group, name: project_groep")
+    (tmp_path / "deelnemer.yaml").write_text(text[:start] + text[end:], encoding="utf-8")
+    older, library = shipped.path, workplace.library
+    with monkeypatch.context() as then:
+        then.setattr(shipped, "path", lambda name: tmp_path / "deelnemer.yaml" if name == "deelnemer" else older(name))
+        then.setitem(library.__dict__, "_sources", "those of an older program")
+        library._current.clear()
+        person = participants.new(workplace, NewParticipant("Selam", "Tekle"))
+    library._current.clear()
+    return person
+
+
+def test_a_changed_wording_is_another_version_without_a_new_number(workplace: Workplace, begun_long_ago: str) -> None:
+    latest = workplace.library.definition("deelnemer")
+    versions = {form.version for form in workplace.store.forms.all() if form.form_id == "deelnemer"}
+    assert len(versions) == 2
+    assert {version.partition(".")[0] for version in versions} == {"1"}
+    assert any(ref.endswith("/postcode6") for ref in latest.elements)
+
+
+def test_a_participant_of_before_can_answer_what_the_form_asks_since(workplace: Workplace, begun_long_ago: str) -> None:
+    found = entry.begin(workplace, "deelnemer", begun_long_ago)
+    places = {ref.rpartition("/")[2]: ref for ref in found.session.definition.elements}
+    assert found.session.value(places["given_name"]) == "Selam"
+    found.session.answer(places["cbs_linking"], "1")
+    found.session.answer(places["postcode6"], "1234 AB")
+    entry.finish(workplace, entry.snapshot(found))
+    assert list(select(workplace.store.tables, "deelnemer", ("given_name", "postcode6"))) == [("Selam", "1234 AB")]
+    again = workplace.store.participants.get(begun_long_ago)
+    assert again is not None
+    assert again.family_name == "Tekle"
