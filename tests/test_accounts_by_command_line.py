@@ -42,6 +42,13 @@ def test_only_an_administrator_hands_out_the_audit(run, tmp_path):
     assert "unlock" in (tmp_path / "audit.csv").read_text(encoding="utf-8-sig")
 
 
+def test_a_new_recovery_code_is_saved_as_a_sheet_and_is_no_more_than_an_administrators(run, tmp_path):
+    assert run("recovery-code", "-o", tmp_path / "sheet.pdf", by="noor")[0] == 1
+    assert not (tmp_path / "sheet.pdf").exists()
+    assert run("recovery-code", "-o", tmp_path / "sheet.pdf")[0] == 0
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_the_bureaus_key_opens_the_store(run, tmp_path, capsys):
     assert cli.main(["bureau-key", "new", "-o", str(tmp_path / "key")]) == 0
     assert run("bureau-key", "trust", capsys.readouterr().out.strip())[0] == 0

@@ -16,7 +16,7 @@ NAMES = {
 
 MAY: dict[str, frozenset[str]] = {
     "accounts": frozenset({"administrator"}),  # add, disable, change the role or passphrase of somebody else
-    "bureau key": frozenset({"administrator"}),  # who else can open the store
+    "bureau key": frozenset({"administrator"}),  # what else opens the store: a bureau's key, a new recovery code
     "audit": frozenset({"administrator"}),  # read who did what
     "erase": frozenset({"leader", "administrator"}),
 }

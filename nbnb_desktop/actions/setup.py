@@ -230,6 +230,21 @@ def _colleague(account: stores.Account, me: str, administrators: list[str]) -> C
     return Colleague(account.name, account.role, account.active, is_me, stays, stays or own, known)
 
 
+def propose_recovery_code(workplace: Workplace) -> str:
+    """A new recovery code, to be printed; it opens nothing before ``keep_recovery_code``. For administrators."""
+    from nbnb_desktop.store import recovery_code
+
+    roles.require(workplace, "bureau key")
+    return recovery_code.generate()
+
+
+def keep_recovery_code(workplace: Workplace, code: str) -> None:
+    """Let this code open the store from now on, and the one before no more; older backups it still does. For administrators."""
+    roles.require(workplace, "bureau key")
+    workplace.store.accounts.new_recovery_code(stores.normalise_recovery_code(code))
+    workplace.store.audit.note("recovery code")
+
+
 def bureaus(workplace: Workplace) -> tuple[str, ...]:
     """The public keys of the bureaus that can recover this store. For administrators."""
     roles.require(workplace, "bureau key")

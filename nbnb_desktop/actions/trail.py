@@ -64,6 +64,7 @@ DEEDS: dict[str, tuple[str, str]] = {
     "account disabled": (STAFF, N_("lets an account unlock no more: {detail}")),
     "passphrase reset": (STAFF, N_("gave an account a new passphrase: {detail}")),
     "passphrase changed": (STAFF, N_("changed the own passphrase")),
+    "recovery code": (STAFF, N_("made a new recovery code")),
     "bureau trusted": (STAFF, N_("trusted a bureau's key: {detail}")),
     "bureau distrusted": (STAFF, N_("trusts a bureau's key no more: {detail}")),
 }

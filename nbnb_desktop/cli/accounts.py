@@ -75,6 +75,19 @@ def audit(options: argparse.Namespace) -> int:
     return 0
 
 
+@command("recovery-code", *STORE, OUTPUT)
+def recovery_code(options: argparse.Namespace) -> int:
+    """Save a new recovery code as a sheet to print; from then on the old one opens the store no more."""
+    from nbnb_desktop.actions import printing, setup
+
+    with opened(options) as workplace:
+        code = setup.propose_recovery_code(workplace)
+        organisation = str(setup.settings(workplace)["organisation"])
+        printing.save(setup.recovery_sheet(code, organisation, options.say), options.output)
+        setup.keep_recovery_code(workplace, code)
+    return 0
+
+
 @command("bureau-key new", OUTPUT)
 def new_key(options: argparse.Namespace) -> int:
     """Make a bureau's key: the secret half goes into a file for the safe, the public one is printed for the stores."""

@@ -10,7 +10,7 @@ import pytest
 from nbnb_desktop.actions import exchange, keeping, laptops, participants, printing, reporting, roles, setup
 from nbnb_desktop.actions.participants import NewParticipant
 from nbnb_desktop.errors import RecordError, StoreError
-from nbnb_desktop.store import ROLES, bureau_key
+from nbnb_desktop.store import ROLES, bureau_key, recovery_code
 from tests.actions.conftest import PASSPHRASE
 
 SECOND = "zeven gele emmers dansen"
@@ -50,6 +50,7 @@ DEEDS = {
     "accounts, role": lambda workplace, __: setup.change_role(workplace, "noor", "administrator"),
     "accounts, passphrase": lambda workplace, __: setup.reset_passphrase(workplace, "sanne", "acht rode stoelen wachten"),
     "bureau key": lambda workplace, __: setup.trust_bureau(workplace, bureau_key.generate()[1]),
+    "bureau key, code": lambda workplace, __: setup.keep_recovery_code(workplace, recovery_code.generate()),
     "audit": lambda workplace, __: keeping.audit_trail(workplace),
     "erase": lambda workplace, person: keeping.erase(workplace, person),
 }

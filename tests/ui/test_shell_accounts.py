@@ -155,6 +155,23 @@ def test_opening_a_line_puts_the_focus_in_it_and_tab_goes_on_to_the_passphrase(q
     assert youssef.change.passphrase.edit.hasFocus()
 
 
+def test_a_new_recovery_code_works_once_it_was_kept_and_not_before(qtbot, window, page):  # noqa: F811
+    page.recovery.make_button.click()
+    qtbot.waitUntil(lambda: page.recovery.code is not None, timeout=WAIT)
+    code, folder = page.recovery.code._code, window._folder
+    slot = (folder / "keys.json").read_bytes()
+    page.recovery.code.check("XXXX")
+    idle(qtbot, window)
+    assert (folder / "keys.json").read_bytes() == slot
+    page.recovery.code.check(code.split("-")[-1])
+    idle(qtbot, window)
+    assert page.recovery.make_button.isEnabled()
+    with qtbot.waitSignal(window.locked, timeout=WAIT):
+        window.lock()
+    opened, __ = setup.recover(folder, code, "Anna de Vries", THIRD)
+    setup.lock(opened)
+
+
 def test_a_bureaus_key_is_trusted_from_its_file_and_no_more(qtbot, window, page, tmp_path):  # noqa: F811
     __, public = bureau_key.generate()
     (tmp_path / "bureau.txt").write_text(f"Bureau Voorbeeld (verzonnen)\n{public}\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from nbnb_desktop.ui.blocks import Card, Empty, Field, button, chip, column, emp
 from nbnb_desktop.ui.page import Desk, Place, ScrollPage, settle
 from nbnb_desktop.ui.pages.bureau_key import BureauKeyCard
 from nbnb_desktop.ui.pages.change_account import ChangeAccount, role_choice, role_field
+from nbnb_desktop.ui.pages.recovery_card import RecoveryCard
 from nbnb_desktop.ui.passphrase import PassphraseEdit, StrengthMeter
 from nbnb_desktop.ui.words import isolated
 
@@ -77,10 +78,12 @@ class AccountsPage(ScrollPage):
                 card.add(self.change)
         self.column.addWidget(card)
         self.column.addWidget(self._add_card())
+        self.recovery = RecoveryCard(self)
         self.bureau = BureauKeyCard(self)
-        self.bureau.told.connect(self.told)
         self.bureau.refresh()
-        self.column.addWidget(self.bureau)
+        for key in (self.recovery, self.bureau):
+            key.told.connect(self.told)
+            self.column.addWidget(key)
         self.column.addStretch(1)
         settle()
         self.area.verticalScrollBar().setValue(scrolled)
