@@ -30,6 +30,7 @@ from nbnb_desktop.xforms.provider import FixedProvider
 from nbnb_desktop.xforms.session import FormSession, QuestionState
 from nbnb_desktop.xforms.sources import load
 
+LOOK = Theme("light", 1.0)
 WIDTH, BIG_WIDTH = 560, 860
 """Pixels that a worker's question takes, and a participant's; both are shown at the first."""
 MOST_HEIGHT = 1400
@@ -41,7 +42,7 @@ DRAWING = 240
 
 def of_forms(language: str) -> Iterator[tuple[str, list[Picture]]]:
     """The title of each shipped form with its pictures in ``language``; Dutch where nobody translated yet."""
-    on_a_screen_in_memory()
+    theme.apply(LOOK, on_a_screen_in_memory())
     for meta in (meta for meta in library.metas() if language in library.languages(meta.form_id)):
         yield meta.title, list(of_form(meta, language))
 
@@ -52,7 +53,7 @@ def of_form(meta: FormMeta, language: str) -> Iterator[Picture]:
     session = FormSession(definition, FixedProvider())
     session.set_language(next(name for name in definition.languages if language_code(name) == language))
     rtl = i18n.PARTICIPANT_LANGUAGES[language].rtl
-    showing = Showing(Theme("light", 1.0), big=meta.audience == "participant", language=language, rtl=rtl)
+    showing = Showing(LOOK, big=meta.audience == "participant", language=language, rtl=rtl)
     told = {("forms", f"{meta.form_id}: title")}
     with i18n.speaking(language):
         for headings, state in _asked(session):
@@ -69,7 +70,7 @@ def drawing(name: str) -> bytes:
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    theme.paint_svg(painter, str(path_of(name)), QRectF(image.rect()), Theme("light", 1.0).color("text"))
+    theme.paint_svg(painter, str(path_of(name)), QRectF(image.rect()), LOOK.color("text"))
     painter.end()
     return _in_few_colours(Image.open(io.BytesIO(png(image))))
 
@@ -151,5 +152,4 @@ def on_a_screen_in_memory() -> QApplication:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = QApplication.instance() or QApplication(["nbnb-desktop"])
     assert isinstance(application, QApplication)
-    theme.apply(Theme("light", 1.0), application)
     return application

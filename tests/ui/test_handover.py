@@ -508,3 +508,25 @@ def test_where_help_is_said_the_number_stands_out(tmp_path, qtbot):
     page._go(page.ask)
     assert "<b" in page.question._hint.text()
     assert "113" in page.question._hint.text()
+
+
+PARTICIPANTS_FORMS = [meta.form_id for meta in library.metas() if meta.audience == "participant"]
+
+
+@pytest.mark.parametrize("form_id", PARTICIPANTS_FORMS)
+def test_the_question_with_the_most_answers_of_each_form_needs_no_scrolling_in_arabic(form_id, qtbot, qapp):
+    """Arabic has the tallest lines."""
+    session = FormSession(load(library.path(form_id), languages=("ar",)), FixedProvider())
+    page = HandOverPage(session, lambda place: place, language="ar")
+    qtbot.addWidget(page)
+    page.resize(1366, 768)
+    page.show()
+    states = [session.state(ref) for ref in session.definition.elements if ref and not session.definition.elements[ref].repeat]
+    asked = [state for state in states if state.kind.startswith("select") and "minimal" not in state.appearance and state.relevant]
+    page.place = max(asked, key=lambda state: len(state.choices)).ref
+    page._go(page.ask)
+    for __ in range(6):
+        qapp.processEvents()
+    fits = page.stage.fits
+    page.pin_result(True)  # the language of before
+    assert fits
