@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from nbnb_desktop.actions import conflicts, entry
@@ -113,6 +113,9 @@ class ConflictsPage(ScrollPage):
         for submission, group in groupby(sorted(found, key=_by_submission), key=lambda each: str(each[0].submission)):
             self.column.addWidget(self._submission(submission, tuple(group)))
         self.column.addStretch(2)
+        first = next((question for group in self.questions.values() for question in group), None)
+        if first is not None:
+            first.mine.setFocus(Qt.FocusReason.OtherFocusReason)  # it is not chosen by that
 
     def _submission(self, submission: str, found: tuple[tuple[Any, QuestionState | None], ...]) -> Card:
         first, __ = found[0]

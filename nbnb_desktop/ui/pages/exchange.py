@@ -255,6 +255,8 @@ class ExchangePage(ScrollPage):
         for remark in report.remarks:
             self._remarks.addWidget(text(remark, "muted"))
         self.decide_button.setVisible(report.conflicts > 0)
+        if report.conflicts:
+            self.decide_button.setFocus(Qt.FocusReason.OtherFocusReason)  # what comes next
         self.run(conflicts.open_conflicts, then=self._on_conflicts)
         self.arrive(Place(self.name))
 
