@@ -45,6 +45,8 @@ def type_over(qtbot, window, page, answers):  # noqa: F811
     page.type_button.click()
     form = filling_in(qtbot, window)
     for ref, text in answers.items():
+        if ref not in form.view.questions:
+            form.jump(ref)
         give(form.view.questions[ref], text)
     form.finish()
     qtbot.waitUntil(lambda: window.screen_now is window.workbench, timeout=WAIT)
@@ -140,9 +142,28 @@ def test_entries_that_say_the_same_are_kept_with_one_button(qtbot, window, prepa
     assert saved(qtbot, window, typed)[2] == ["save", second_entry.KIND]
 
 
+def test_an_answer_that_hangs_on_another_is_typed_anew_once_that_one_was_chosen(qtbot, window, prepared, typed):  # noqa: F811
+    """Whether the goal was reached comes before the day on which it was."""
+    reached = {"/data/uitkomst/reached": "1", "/data/uitkomst/reached_date": "2026-03-07"}
+    page = type_over(qtbot, window, opened(qtbot, window, prepared, typed), {**SAME, **reached})
+    qtbot.waitUntil(lambda: len(page.questions) == 2, timeout=WAIT)
+    first, day = page.questions
+    first.second.click()
+    day.anew.click()
+    give(day.other, "2026-03-08")
+    qtbot.waitUntil(day.other.isVisible, timeout=WAIT)
+    page.keep_button.click()
+    idle(qtbot, window)
+    record = on_worker(qtbot, window, lambda workplace: workplace.store.submissions.record(typed))
+    assert (record.values["reached"], record.values["reached_date"]) == ("1", "2026-03-08")
+
+
 def test_a_second_entry_can_be_thrown_away(qtbot, window, prepared, typed):  # noqa: F811
     page = type_over(qtbot, window, opened(qtbot, window, prepared, typed), OTHER)
     qtbot.waitUntil(lambda: page.pair.second is not None, timeout=WAIT)
+    page.away_button.click()
+    idle(qtbot, window)
+    assert page.pair.second is not None
     page.away_button.click()
     idle(qtbot, window)
     qtbot.waitUntil(lambda: page.type_button.text() == _("Begin the second entry"), timeout=WAIT)

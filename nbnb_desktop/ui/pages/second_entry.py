@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
@@ -13,6 +15,7 @@ from nbnb_desktop.i18n import _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, Thing, button, column, empty, line, picture, reads_from_right, row, text, way_back
 from nbnb_desktop.ui.page import Desk, Place, ScrollPage
+from nbnb_desktop.ui.pages.entry_section import DropButton
 from nbnb_desktop.ui.pages.two_answers import answer_card, answer_choice, side_by_side
 from nbnb_desktop.ui.questions.base import QuestionWidget, Showing
 from nbnb_desktop.ui.questions.table import widget_for
@@ -23,7 +26,7 @@ from nbnb_desktop.xforms.session import AnswerError, FormSession
 class Question(QWidget):
     """One difference: both answers with their choice, and the question itself to answer it anew from the paper.
 
-    The new answer is tried out on ``session``, so that it is what the form would take.
+    What is chosen is tried out on ``session``, which all questions share: a new answer is one that the form would take.
     """
 
     def __init__(self, difference: Any, session: FormSession) -> None:
@@ -36,6 +39,8 @@ class Question(QWidget):
         self._group = QButtonGroup(self)
         for choice in (self.first, self.second, self.anew):
             self._group.addButton(choice)
+        for choice, words in zip((self.first, self.second), difference.texts, strict=True):
+            choice.toggled.connect(partial(self._on_chosen, words))
         self.other: QuestionWidget | None = None
         sides = side_by_side(answer_card(self.first, difference.first), answer_card(self.second, difference.second))
         self._layout = column(text(isolated(difference.question), "strong"), sides, spacing=theme.SMALL)
@@ -61,15 +66,25 @@ class Question(QWidget):
         except KeyError:
             return False
 
+    def _on_chosen(self, words: str, wanted: bool) -> None:
+        if wanted:
+            with suppress(AnswerError):  # another difference has to be decided first, and the form is asked again in the end
+                self._session.answer_text(self.difference.ref, words)
+
     def _on_anew(self, wanted: bool) -> None:
         if self.other is None:
             self.other = widget_for(self._session.state(self.difference.ref), _showing())
-            self.other.render_state(self._session.state(self.difference.ref))
             self.other.answered.connect(self._on_answered)
             self._layout.addWidget(self.other)
-        self.other.setVisible(wanted)
+        self._show_other()
         if wanted:
             self.other.setFocus()
+
+    def _show_other(self) -> None:
+        """The question as the form has it now, also where another answer would leave it out."""
+        assert self.other is not None
+        self.other.render_state(self._session.state(self.difference.ref))
+        self.other.setVisible(self.anew.isChecked())
 
     def _on_answered(self, ref: str, value: Any) -> None:
         assert self.other is not None
@@ -78,7 +93,7 @@ class Question(QWidget):
         except AnswerError as refusal:
             self.other.refuse(str(refusal))
             return
-        self.other.render_state(self._session.state(ref))
+        self._show_other()
 
 
 class SecondEntryPage(ScrollPage):
@@ -139,17 +154,16 @@ class SecondEntryPage(ScrollPage):
         )
         card.add(_typed(_("First entry"), found.first))
         if found.second is not None:
-            card.add(_typed(_("Second entry"), found.second))
+            self.away_button = DropButton(lambda: True, _("Throw the second entry away"), self)
+            self.away_button.dropped.connect(self.throw_away)
+            card.add(row(_typed(_("Second entry"), found.second), None, self.away_button))
         elif found.is_same_person:
             card.add(
                 row(picture("info"), text(_("You typed the first one yourself. It is better when a colleague does the second."), "small"))
             )
         words = _("Begin the second entry") if found.second is None else _("Go on typing")
         self.type_button = button(words, self.type_over, kind="" if found.is_finished else "primary", icon="edit")
-        if found.second is None:
-            return card.add(row(self.type_button, None))
-        self.away_button = button(_("Throw the second entry away"), self.throw_away, kind="quiet")
-        return card.add(row(self.type_button, self.away_button, None))
+        return card.add(row(self.type_button, None))
 
     def _differences(self) -> Card:
         found = self.pair.differences
