@@ -89,13 +89,30 @@ def export(
 def hand_over(workplace: Workplace, names: Sequence[str], participant: str, consent: str, path: Path | str) -> ExportReport:
     """Write one participant's whole file for another project; ``consent`` says what was agreed and when, and travels along.
 
+    A file is of one participant: of somebody whose files were joined there are as many, ``x.nbnb``, ``x-2.nbnb`` …, in one report.
     Raises RecordError without consent; else as ``export``.
     """
     if not consent.strip():
         raise RecordError(_("The participant's consent is not written down."), _("Write what was agreed and when; it goes with the file."))
     cards = laptops.cards(workplace, names)
-    load = outgoing.of_participant(workplace.store, cards, participant, consent.strip(), outgoing.ROOM)
-    return _write(workplace, cards, load, Path(path), bundles.PART, unseen)
+    reports = []
+    for number, person in enumerate(workplace.store.participants.together_with(participant), start=1):
+        load = outgoing.of_participant(workplace.store, cards, person, consent.strip(), outgoing.ROOM)
+        target = Path(path) if number == 1 else Path(path).with_stem(f"{Path(path).stem}-{number}")
+        reports.append(_write(workplace, cards, load, target, bundles.PART, unseen))
+    return _together(reports)
+
+
+def _together(reports: Sequence[ExportReport]) -> ExportReport:
+    """Several files about one participant as one report, under the first number."""
+    return replace(
+        reports[0],
+        paths=tuple(path for one in reports for path in one.paths),
+        revisions=sum(one.revisions for one in reports),
+        attachments=sum(one.attachments for one in reports),
+        size=sum(one.size for one in reports),
+        remarks=tuple(dict.fromkeys(remark for one in reports for remark in one.remarks)),
+    )
 
 
 def export_forms(workplace: Workplace, names: Sequence[str], path: Path | str) -> ExportReport:

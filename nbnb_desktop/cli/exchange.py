@@ -44,14 +44,25 @@ def pair(options: argparse.Namespace) -> int:
     "export",
     *STORE,
     argument("--to", nargs="+", required=True, help="names of paired laptops"),
+    argument("--part-size", type=int, default=0, metavar="MIB", help="cut it into files of at most so many mebibytes"),
+    argument("--participant", default="", metavar="ID", help="only the file of this participant, for a hand-over; with --consent"),
+    argument("--consent", default="", help="what the participant agreed to, and when; it travels along"),
+    argument("--forms", action="store_true", help="only the forms, and nobody's answers"),
     OUTPUT,
 )
 def export(options: argparse.Namespace) -> int:
-    """Write a bundle for one or more paired laptops."""
+    """Write a bundle for one or more paired laptops: what they lack, one participant, or only the forms."""
     from nbnb_desktop.actions import exchange
 
+    names, part = tuple(options.to), {"part_size": options.part_size << 20} if options.part_size else {}
     with opened(options) as workplace:
-        print(json.dumps(asdict(exchange.export(workplace, tuple(options.to), options.output)), ensure_ascii=False))
+        if options.participant:
+            report = exchange.hand_over(workplace, names, options.participant, options.consent, options.output)
+        elif options.forms:
+            report = exchange.export_forms(workplace, names, options.output)
+        else:
+            report = exchange.export(workplace, names, options.output, **part)
+        print(json.dumps(asdict(report), ensure_ascii=False))
     return 0
 
 

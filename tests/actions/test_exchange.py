@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from functools import partial
+from pathlib import Path
 
 import pytest
 
-from nbnb_desktop.actions import conflicts, entry, exchange, keeping, laptops, ledger, participants, setup
+from nbnb_desktop.actions import conflicts, duplicates, entry, exchange, keeping, laptops, ledger, participants, setup
 from nbnb_desktop.actions.participants import NewParticipant
 from nbnb_desktop.errors import BundleError, RecordError
 from nbnb_desktop.records import FormRecord
@@ -173,6 +174,18 @@ def test_one_participant_is_handed_over_with_their_consent_and_nobody_else(make_
     exchange.hand_over(one, ("Laptop twee",), person, "Mondeling, 21 november", tmp_path / "x.nbnb")
     exchange.import_file(other, tmp_path / "x.nbnb")
     assert [row.name for row in participants.search(other).rows] == ["Selam Tekle"]
+
+
+def test_somebody_whose_files_were_joined_is_handed_over_whole(make_workplace, tmp_path):
+    one, other = paired(make_workplace)
+    kept, joined = participants.new(one, SELAM), participants.new(one, NewParticipant("Selaam", "Tekle"))
+    duplicates.merge(one, kept, joined)
+    report = exchange.hand_over(one, ("Laptop twee",), kept, "Mondeling, 21 november", tmp_path / "x.nbnb")
+    assert [Path(path).name for path in report.paths] == ["x.nbnb", "x-2.nbnb"]
+    for path in report.paths:
+        exchange.import_file(other, path)
+    assert [row.id for row in participants.search(other).rows] == [kept]
+    assert len(other.store.submissions.of(kept)) == 2
 
 
 def test_a_participant_is_not_handed_over_without_consent(make_workplace, tmp_path):
