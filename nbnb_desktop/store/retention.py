@@ -6,6 +6,7 @@ one counts. The table ``retention`` is a projection of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
@@ -16,6 +17,7 @@ from nbnb_desktop.store.instance import leaves
 from nbnb_desktop.store.revisions import Revisions, expand
 
 RETENTION_FORM = "nbnb.retention"
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +61,5 @@ def project(database: Database, participants: Sequence[str]) -> None:
         where +s.form_id = ? and s.state = 'ok' and s.{inside} order by s.changed_at, s.id"""
     said = {participant: leaves(expand(payload)) for participant, payload in database.all(sql, (RETENTION_FORM, *participants))}
     database.run(f"delete from retention where {inside}", participants)
-    rows = ((participant, told.get("until", ""), told.get("reason", "")) for participant, told in said.items())
-    database.many("insert into retention values (?, ?, ?)", rows)
+    rows = [(participant, told.get("until", ""), told.get("reason", "")) for participant, told in said.items()]
+    database.many("insert into retention values (?, ?, ?)", (row for row in rows if _DATE.fullmatch(row[1])))

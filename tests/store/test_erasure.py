@@ -211,3 +211,10 @@ def test_the_date_until_when_a_file_is_kept_travels_and_the_latest_counts(store,
         assert one.conflicts.all() == ()
         one.rebuild()
         assert [kept.participant for kept in one.retention.due("2028-02-01")] == ["p1"]
+
+
+def test_a_date_that_is_none_is_no_reminder(store):
+    add_person(store, "p1")
+    store.revisions.save("r1", "p1", "nbnb.retention", "1", b"<retention><until>soon</until></retention>", author="Anna")
+    assert store.retention.get("p1") is None
+    assert store.retention.due("9999-12-31") == ()
