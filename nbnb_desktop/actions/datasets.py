@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from nbnb_desktop import __version__
-from nbnb_desktop.actions import codebook_paper, sharing
+from nbnb_desktop.actions import codebook_paper, roles, sharing
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import DocumentError, RecordError
 from nbnb_desktop.i18n import _
@@ -85,6 +85,7 @@ def deliver(
     them. Who said no to research, or withdrew a yes, is not in it; surveys are in it only of who said yes. Raises RecordError,
     DocumentError; the folder is complete or not there.
     """
+    roles.require(workplace, "deliver")
     if form not in FORMATS:
         raise RecordError(_("There is no format {form}.").format(form=form), _("Choose one of: {names}.").format(names=", ".join(FORMATS)))
     yes, no = sharing.everybody(workplace, "c2")
@@ -229,6 +230,7 @@ def deliver_to_cbs(
     Only participants whose yes to linking (C3) holds are in them. ``recipients`` are age public keys. Nothing is written
     unencrypted but the note. Raises RecordError, DocumentError.
     """
+    roles.require(workplace, "deliver")
     yes, __ = sharing.everybody(workplace, "c3")
     if not yes:
         raise RecordError(_("Nobody said yes to linking at CBS."), _("Ask the participants in the form Consent."))

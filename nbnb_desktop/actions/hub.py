@@ -18,7 +18,7 @@ from itertools import islice
 from typing import Any
 
 from nbnb_desktop import __version__
-from nbnb_desktop.actions import reporting
+from nbnb_desktop.actions import reporting, roles
 from nbnb_desktop.actions.workplace import Workplace
 from nbnb_desktop.errors import RecordError, StoreError
 from nbnb_desktop.i18n import _
@@ -77,6 +77,7 @@ class HubReport:
 
 def load(workplace: Workplace, address: str, progress: Progress = lambda done, total: None) -> HubReport:
     """Bring a PostgreSQL database (``postgresql://…``) up to date with this store. Raises RecordError, StoreError."""
+    roles.require(workplace, "deliver")
     with _connected(address) as hub:
         _prepare(hub)
         new = _send_revisions(workplace, hub, progress)

@@ -143,6 +143,51 @@ def test_spss_reads_back_the_register_with_labels_and_missing_codes(workplace: W
     assert {str(day) for day in frame["exit_date"]} == {"2021-03-01", "2021-02-01"}
 
 
+@pytest.mark.parametrize("form", ["sav", "dta"])
+def test_every_answer_reads_back_as_it_stands_in_the_register(workplace: Workplace, tmp_path: Path, form: str):
+    """Every row of every file, missing codes too: numbers back to codes by the codebook, beside the CSV, which holds the codes."""
+    pyreadstat = pytest.importorskip("pyreadstat", reason="the optional library for these files is not installed")
+    pytest.importorskip("polars", reason="the optional library for these files is not installed")
+    reader = {"sav": pyreadstat.read_sav, "dta": pyreadstat.read_dta}[form]
+    datasets.deliver(workplace, tmp_path / "csv")
+    datasets.deliver(workplace, tmp_path / form, form)
+    codebook = read(tmp_path / form / "codeboek.csv")
+    files = sorted(path.stem for path in (tmp_path / form).glob(f"*.{form}"))
+    assert files == ["activiteit", "deelnemer", "uitstroom"]
+    for file in files:
+        frame, meta = reader(tmp_path / form / f"{file}.{form}", output_format="dict", user_missing=True)
+        plain = read(tmp_path / "csv" / f"{file}.csv")
+        names = [name for name in plain[0] if name not in ("link_id", "entry")]
+        back = [
+            column_back([row for row in codebook if (row["file"], row["variable"]) == (file, name)], frame[name[:32]]) for name in names
+        ]
+        assert sorted(zip(*back, strict=True)) == sorted(tuple(row[name] for name in names) for row in plain)
+        assert all(meta.column_names_to_labels[name] for name in meta.column_names)
+
+
+def column_back(codebook: list[dict[str, str]], column: list[object]) -> list[str]:
+    """The register's codes of a column of SPSS or Stata: by the numbers in the codebook; Stata's missing .a .b .c in their order."""
+    codes = {float(row["number"]): row["code"] for row in codebook if row["code"]}
+    missing = dict(zip("abc", sorted({float(row["number"]) for row in codebook if row["missing"]}), strict=False))
+
+    def code(value: object) -> str:
+        number = missing.get(str(value), value)
+        if number is None or number != number:
+            return ""
+        return codes.get(float(number), f"{number:g}") if isinstance(number, float | int) else str(number)[:10]
+
+    return [code(value) for value in column]
+
+
+def test_who_may_not_deliver_is_refused_and_nothing_is_written(workplace: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(type(workplace.store.accounts), "role", lambda _accounts: "worker")
+    with pytest.raises(RecordError):
+        datasets.deliver(workplace, tmp_path / "data")
+    with pytest.raises(RecordError):
+        datasets.deliver_to_cbs(workplace, tmp_path / "cbs", ("age1x",), recipient="CBS", purpose="koppeling")
+    assert not list(tmp_path.iterdir())
+
+
 def test_stata_reads_back_the_register_with_its_own_missing_values(workplace: Workplace, tmp_path: Path):
     pyreadstat = pytest.importorskip("pyreadstat", reason="the optional library for Stata files is not installed")
     pytest.importorskip("polars", reason="the optional library for Stata files is not installed")

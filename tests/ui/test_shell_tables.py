@@ -127,3 +127,11 @@ def test_the_data_set_is_made_in_a_new_folder_and_a_second_one_is_refused(page, 
 def test_bars_say_their_label_and_value_to_a_screen_reader(page, qtbot):
     choose(page, qtbot, "R2")
     assert [bar.accessibleName() for bar in page.figures.findChildren(QProgressBar)] == ["Geen werk: 2 (100)"]
+
+
+def test_who_may_not_deliver_data_is_not_offered_it(page, qtbot, monkeypatch):
+    assert page.data.isVisibleTo(page)
+    monkeypatch.setattr(type(page.desk.workplace.store.accounts), "role", lambda _accounts: "worker")
+    page.arrive(Place("tables"))
+    settle(page, qtbot)
+    assert not page.data.isVisibleTo(page)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import datasets, reporting
+from nbnb_desktop.actions import datasets, reporting, roles
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
@@ -64,6 +64,7 @@ class TablesPage(ScrollPage):
 
     def arrive(self, place: Place) -> None:
         self.run(reporting.projects, self._language, then=self._on_projects)
+        self.run(roles.mine, then=self._on_role)
 
     def show_table(self) -> None:
         """Make the table that is chosen now."""
@@ -135,6 +136,9 @@ class TablesPage(ScrollPage):
             self.project.addItem(label, code)
         self.project.setCurrentIndex(max(0, self.project.findData(chosen)))
         self.show_table()
+
+    def _on_role(self, role: str) -> None:
+        self.data.setVisible(roles.may(role, "deliver"))
 
     def _on_table(self, table: Any) -> None:
         self.table = table
