@@ -240,18 +240,17 @@ def _form(workplace: Workplace, participant: str, wish: Wish) -> Document:
 def _filled(workplace: Workplace, participant: str, wish: Wish) -> Document:
     from nbnb_desktop.documents import paper_form
 
-    answers, rows, form_id, version = None, {}, wish.variant, None
+    record, form_id, version = None, wish.variant, None
     if wish.submission:
         row, record = workplace.store.submissions.get(wish.submission), workplace.store.submissions.record(wish.submission)
         if row is None or record is None:
             raise RecordError(_("This form is not on this laptop."), _("Import the file that has it."))
-        answers, form_id, version = record.values, row.form_id, row.form_version
-        rows = {name: [one.values for one in filled] for name, filled in record.repeats.items()}
+        form_id, version = row.form_id, row.form_version
     person = workplace.store.participants.get(participant)
     definition = workplace.library.definition(form_id, version)
     name, case = (person.name, str(person.properties.get("participant_no", ""))) if person else ("", "")
     return _behind_each_other(
-        paper_form.build(definition, language, case=case, name=name, answers=answers, rows=rows, house=house.of(workplace))
+        paper_form.build(definition, language, case=case, name=name, answers=record, house=house.of(workplace))
         for language in wish.languages
     )
 

@@ -1,19 +1,18 @@
 """Any form on paper: boxes to tick, lines to write on, skip rules in words, a code on each page.
 
-``build`` prints an empty form, or a filled one when it gets the answers by column name as they stand
-in the instance. Rules that cannot be said in words are marked, never left out.
+``build`` prints an empty form, or a filled one when it gets the record of a submission. Rules that cannot
+be said in words are marked, never left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
-from types import MappingProxyType
 
-from nbnb_desktop.documents.bidi import isolate
+from nbnb_desktop.documents.bidi import isolate, ltr
 from nbnb_desktop.documents.pages import (
     Block,
     Choices,
@@ -27,15 +26,15 @@ from nbnb_desktop.documents.pages import (
     Section,
     WriteLines,
 )
-from nbnb_desktop.documents.rules_in_words import AND, Words
+from nbnb_desktop.documents.rules_in_words import AND, Rows, Words
 from nbnb_desktop.documents.wording import PAGE_OF, day, foreign, voice
 from nbnb_desktop.i18n import N_, form_texts
 from nbnb_desktop.xforms.definition import Element, FormDefinition, language_code
+from nbnb_desktop.xforms.serialize import Record
 
 MANY_CHOICES = 14
 """A longer list (countries, languages) is not printed: there is a line to write on."""
 ROWS_OF_A_REPEAT = 2
-NO_ROWS: Mapping[str, Sequence[Mapping[str, str]]] = MappingProxyType({})
 NUMBERS = 32.5
 """Points beside the questions for their numbers."""
 NOTHING = "–"
@@ -46,11 +45,12 @@ _MARKUP = re.compile(r"(\*\*|__|</?(?:span|b|i|u|br)[^>]*>|^#+\s*)", re.MULTILIN
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question as it is printed: its number, and which question it is (in which row of a repeat)."""
+    """One question as it is printed: its number, which question it is, in which rows of repeats, and what was answered."""
 
     number: int
     element: Element
-    row: int = 0
+    rows: Rows = ()
+    given: str = ""
 
 
 def build(
@@ -59,19 +59,19 @@ def build(
     *,
     case: str = "",
     name: str = "",
-    answers: Mapping[str, str] | None = None,
-    rows: Mapping[str, Sequence[Mapping[str, str]]] = NO_ROWS,
+    answers: Record | None = None,
     house: House | None = None,
     large_print: bool = False,
 ) -> Document:
     """The form in ``language`` (a code); ``case`` is the participant's number that the QR code carries.
 
-    ``answers`` are instance texts by column name, ``rows`` those of each repeat by its name: as many are printed as were filled in.
+    With ``answers`` it is the form as it was filled in, with as many rows of each repeat as there are.
     """
     say = voice(language)
     told = next((known for known in form.languages if language_code(known) == language), form.default_language)
-    asked = tuple(_numbered(form.root, {name: len(filled) for name, filled in rows.items()} if answers is not None else {}))
-    printed = _Printed(form, told, language, asked, answers, rows)
+    found = enumerate(_questions(_Columns(form), form.root, (), "", answers), 1)
+    asked = tuple(Asked(number, element, rows, given) for number, (element, rows, given) in found)
+    printed = _Printed(form, told, language, asked, filled=answers is not None)
     title = form_texts(language)(form.title, f"{form.form_id}/title") or form.title
     head: list[Block] = [Heading(title, 1), *_whose(name, case, language)]
     if answers is None:
@@ -87,21 +87,31 @@ def _whose(name: str, case: str, language: str) -> list[Block]:
     return [Paragraph(line)] if line else []
 
 
-def _numbered(root: Element, counts: Mapping[str, int]) -> Iterator[Asked]:
-    for number, (element, row) in enumerate(_questions(root, 0, counts), 1):
-        yield Asked(number, element, row)
+class _Columns:
+    """The names under which a record keeps the places of a form, per repeat."""
+
+    def __init__(self, form: FormDefinition) -> None:
+        self._form = form
+        self._known: dict[str, dict[str, str]] = {}
+
+    def name(self, element: Element, repeat: str) -> str:
+        """The column of ``element`` in the table of ``repeat`` (a ref, "" for the form's own); "" when it has none."""
+        if repeat not in self._known:
+            self._known[repeat] = {column.ref: column.name for column in self._form.columns(repeat)}
+        return self._known[repeat].get(element.ref, "")
 
 
-def _questions(element: Element, row: int, counts: Mapping[str, int]) -> Iterator[tuple[Element, int]]:
-    """Everything that is asked, in the order of the body; the questions of a repeat as often as it was filled in."""
+def _questions(columns: _Columns, element: Element, rows: Rows, repeat: str, record: Record | None) -> Iterator[tuple[Element, Rows, str]]:
+    """Everything that is asked, with its answer, in the order of the body; the questions of a repeat once for each row."""
     for child in element.children:
         if child.kind == "repeat" or child.repeat:
-            for place in range(1, counts.get(child.name, ROWS_OF_A_REPEAT) + 1):
-                yield from _questions(child, place, counts)
+            filled = [None] * ROWS_OF_A_REPEAT if record is None else record.repeats.get(columns.name(child, repeat), [])
+            for place, row in enumerate(filled, 1):
+                yield from _questions(columns, child, (*rows, place), child.ref, row)
         elif child.kind == "group":
-            yield from _questions(child, row, counts)
+            yield from _questions(columns, child, rows, repeat, record)
         elif child.kind not in {"calculate", "note"} and not child.is_heading:
-            yield child, row
+            yield child, rows, record.values.get(columns.name(child, repeat), "") if record else ""
 
 
 def _groups(element: Element) -> Iterator[Element]:
@@ -124,22 +134,22 @@ class _Printed:
         told: str,
         language: str,
         asked: Sequence[Asked],
-        answers: Mapping[str, str] | None,
-        rows: Mapping[str, Sequence[Mapping[str, str]]],
+        *,
+        filled: bool,
     ) -> None:
-        self.form, self.told, self.language, self.asked, self.answers, self.rows = form, told, language, asked, answers, rows
+        self.form, self.told, self.language, self.asked, self.filled = form, told, language, asked, filled
         self.say = voice(language)
-        self.words = Words(form, told, language, {one.element.ref: one.number for one in reversed(asked)})
+        self.words = Words(form, told, language, {(one.element.ref, one.rows): one.number for one in asked})
 
     def blocks(self) -> Iterator[Block]:
         """Questions under the headings of their groups, each run with the same condition behind its rule."""
-        for (chain, row), group in groupby(self.asked, key=lambda one: (self._group(one.element), one.row)):
-            title = self._title(chain, row)
+        for (around, rows), group in groupby(self.asked, key=lambda one: (self._group(one.element), one.rows)):
+            title = self._title(around, rows)
             if title:
                 yield Heading(title)
-            for condition, run in groupby(group, key=lambda one: self._condition(one.element)):
+            for condition, run in groupby(group, key=self._condition):
                 members = tuple(run)
-                if condition and self.answers is None:  # on a filled form nobody has to find the way
+                if condition and not self.filled:  # on a filled form nobody has to find the way
                     yield Note(self._rule(condition, members), keep=True)
                 yield from map(self._question, members)
 
@@ -151,14 +161,15 @@ class _Printed:
         """The innermost group with a label around a question."""
         return next((one for one in _groups(element) if self.form.text(one.label, self.told)), None)
 
-    def _title(self, group: Element | None, row: int) -> str:
+    def _title(self, group: Element | None, rows: Rows) -> str:
         if group is None:
             return ""
         title = clean(self.form.text(group.label, self.told))
-        return f"{title} ({row})" if row else title
+        return f"{title} ({ltr('.'.join(map(str, rows)))})" if rows else title
 
-    def _condition(self, element: Element) -> str:
-        parts = dict.fromkeys(self.words.said(one.relevant) for one in reversed(list(element.around())) if one.relevant is not None)
+    def _condition(self, asked: Asked) -> str:
+        around = [one for one in reversed(list(asked.element.around())) if one.relevant is not None]
+        parts = dict.fromkeys(self.words.said(one, asked.rows) for one in around)
         return reduce(lambda first, second: self.say(AND).format(first=first, second=second), parts) if parts else ""
 
     def _rule(self, condition: str, members: Sequence[Asked]) -> str:
@@ -177,24 +188,16 @@ class _Printed:
         return Question(str(one.number), label, hint, tuple(self._answer(one)))
 
     def _answer(self, one: Asked) -> list[Block]:
-        given = self._given(one)
+        given = one.given
         if one.element.kind in {"select_one", "select_multiple", "rank"}:
             return self._choices(one.element, given)
-        if self.answers is not None:
+        if self.filled:
             return [Paragraph(self._said(one.element, given) if given else NOTHING)]
         if one.element.data_type in DATES:
             return [Comb(((2, self.say(N_("day"))), (2, self.say(N_("month"))), (4, self.say(N_("year")))))]
         if one.element.data_type == "int":
             return [Comb(((4, ""),))]
         return [WriteLines(3 if "multiline" in one.element.appearance else 1)]
-
-    def _given(self, one: Asked) -> str:
-        """The answer as the instance has it, of its row where it stands in a repeat; "" where there is none."""
-        if not one.row:
-            return (self.answers or {}).get(one.element.name, "")
-        repeat = next((around.name for around in one.element.around() if around.repeat), "")
-        filled = self.rows.get(repeat, ())
-        return filled[one.row - 1].get(one.element.name, "") if one.row <= len(filled) else ""
 
     def _said(self, element: Element, given: str) -> str:
         """An answer in the words of the paper's language: a date with its month's name, what was typed as it was typed."""
@@ -206,7 +209,7 @@ class _Printed:
         choices = self.form.choices(element.ref)
         if not choices or len(choices) > MANY_CHOICES:
             known = ", ".join(self.form.choice_label(element.ref, value, self.told) for value in given.split())
-            return [WriteLines(1)] if self.answers is None else [Paragraph(foreign(known, self.language) or NOTHING)]
+            return [Paragraph(foreign(known, self.language) or NOTHING)] if self.filled else [WriteLines(1)]
         labels = tuple(self._shown(self.form.choice_label(element.ref, value, self.told)) for value, __ in choices)
         ticked = frozenset(index for index, (value, __) in enumerate(choices) if value in given.split())
         extra = [Paragraph(self.say(N_("More than one box may be ticked.")), "small")] if element.kind == "select_multiple" else []

@@ -8,7 +8,8 @@ from operator import ge, gt, le, lt
 
 from nbnb_desktop.documents.wording import voice
 from nbnb_desktop.i18n import N_
-from nbnb_desktop.xforms.definition import FormDefinition
+from nbnb_desktop.xforms.definition import Element, FormDefinition
+from nbnb_desktop.xforms.expressions import Scope, resolve
 from nbnb_desktop.xforms.xpath import Expr, Literal, Path
 from nbnb_desktop.xforms.xpath.ast import Binary, Call, Number
 
@@ -30,18 +31,25 @@ NAMED = 8
 """A rule that would name more choices than this is not said in words."""
 
 
+Rows = tuple[int, ...]
+"""Which row of each repeat around a question, the outermost first; none outside repeats."""
+
+
 class Words:
-    """Says conditions of one form; ``numbers`` are the printed numbers of questions by ref."""
+    """Says conditions of one form; ``numbers`` are the printed numbers of questions by ref and row."""
 
-    def __init__(self, form: FormDefinition, told: str, language: str, numbers: Mapping[str, int]) -> None:
+    def __init__(self, form: FormDefinition, told: str, language: str, numbers: Mapping[tuple[str, Rows], int]) -> None:
         self._form, self._told, self._numbers = form, told, numbers
+        self._scope = Scope(form.root.name, frozenset(form.elements), {}, frozenset())
         self._say = voice(language)
+        self._at, self._rows = "", Rows()
 
-    def said(self, condition: Expr | None) -> str:
-        """``condition`` in words; one fixed sentence where it is beyond them."""
-        if condition is None:
+    def said(self, element: Element, rows: Rows) -> str:
+        """When ``element`` is asked in that row, in words; one fixed sentence where it is beyond them."""
+        if element.relevant is None:
             return ""
-        return self._words(condition, False) or self._say(N_("it applies (ask the person who gave you this form)"))
+        self._at, self._rows = element.ref, rows
+        return self._words(element.relevant, False) or self._say(N_("it applies (ask the person who gave you this form)"))
 
     def _words(self, expr: Expr, negated: bool) -> str:
         if isinstance(expr, Binary) and expr.operator in {"and", "or"}:
@@ -66,9 +74,9 @@ class Words:
 
     def _pair(self, question: Expr, operator: str, value: Expr) -> str:
         ref = self._ref(question)
-        if ref not in self._numbers or not isinstance(value, (Literal, Number)):
+        number = self._number(ref)
+        if number is None or not isinstance(value, (Literal, Number)):
             return ""
-        number = self._numbers[ref]
         given = f"{value.value:g}" if isinstance(value, Number) else value.value
         if not given:
             return self._say(_ANSWERED[operator]).format(number=number) if operator in _ANSWERED else ""
@@ -85,14 +93,18 @@ class Words:
         others = [code for code in codes if code not in held]
         operator, named = ("=", held) if len(held) <= len(others) else ("!=", others)
         value = " / ".join(self._form.choice_label(ref, code, self._told) for code in named)
-        return self._say(_COMPARED[operator]).format(number=self._numbers[ref], value=value) if 0 < len(named) <= NAMED else ""
+        return self._say(_COMPARED[operator]).format(number=self._number(ref), value=value) if 0 < len(named) <= NAMED else ""
 
     def _ref(self, expr: Expr) -> str:
-        """The ref of the question that a path names, by its last step."""
-        if not isinstance(expr, Path) or not expr.steps:
-            return ""
-        name = expr.steps[-1].test
-        return next((ref for ref in self._numbers if ref.rsplit("/", 1)[-1] == name), "")
+        """The ref of the question that a path leads to from where the condition stands; "" for what is no such path."""
+        root = f"/{self._scope.root}"
+        found = resolve(expr, self._scope, self._at.removeprefix(root)) if isinstance(expr, Path) else None
+        return f"{root}{found}" if found else ""
+
+    def _number(self, ref: str) -> int | None:
+        """Its printed number: in the same row as the condition, else in the rows around it."""
+        known = (self._numbers.get((ref, self._rows[:depth])) for depth in range(len(self._rows), -1, -1))
+        return next((number for number in known if number is not None), None)
 
 
 def _is_number(code: str) -> bool:

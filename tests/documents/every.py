@@ -16,6 +16,7 @@ from nbnb_desktop.documents.pages import Document
 from nbnb_desktop.reports import catalogue
 from nbnb_desktop.reports.asking import Asked
 from nbnb_desktop.xforms import sources
+from nbnb_desktop.xforms.serialize import Record
 from tests.documents.samples import content, picture
 
 
@@ -84,7 +85,7 @@ def papers(language: str) -> dict[str, Document]:
     return {
         "plan": plan.build(plan.PlanContent(rima.person.name, rima.plan, rima.made_on, signers=signers), (language,)),
         "form": paper_form.build(form, language, case="2026-0012", name=rima.person.name),
-        "filled": paper_form.build(form, language, answers={"works": "yes", "where": "bakkerij", "since": "2026-03-01"}),
+        "filled": paper_form.build(form, language, answers=Record({"works": "yes", "where": "bakkerij", "since": "2026-03-01"})),
         "entries": second_entry.build(ENTRIES, language),
     }
 

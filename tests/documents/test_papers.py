@@ -13,11 +13,12 @@ from nbnb_desktop.documents import certificate, cv, my_file, paper_form, plan, r
 from nbnb_desktop.documents.bidi import ltr
 from nbnb_desktop.documents.flow import Box, Ink
 from nbnb_desktop.documents.layout import lay_out
-from nbnb_desktop.documents.pages import Choices, Columns, Comb, Document, Paragraph, Section, Signature
+from nbnb_desktop.documents.pages import Choices, Columns, Comb, Document, Heading, Paragraph, Question, Section, Signature
 from nbnb_desktop.documents.pdf import render
 from nbnb_desktop.documents.portfolio import Experience, Person, PortfolioContent
 from nbnb_desktop.xforms import sources
 from nbnb_desktop.xforms.parse import parse
+from nbnb_desktop.xforms.serialize import Record, read_record
 from tests.documents.every import FORM
 from tests.documents.reading import bare, needs_poppler, pdfium, poppler, strings
 from tests.documents.samples import content
@@ -154,14 +155,14 @@ def test_every_page_of_a_paper_form_carries_its_code(form):
 
 
 def test_a_filled_form_shows_what_was_ticked_and_written(form):
-    document = paper_form.build(form, "nl", answers={"works": "yes", "where": "bakkerij"})
+    document = paper_form.build(form, "nl", answers=Record({"works": "yes", "where": "bakkerij"}))
     assert "bakkerij" in strings(document)
     answers = [block for question in document.sections[0].blocks for block in getattr(question, "answer", ())]
     assert next(block.ticked for block in answers if isinstance(block, Choices)) == {0}
 
 
 def test_what_was_not_answered_is_a_dash_on_a_filled_form(form):
-    document = paper_form.build(form, "nl", answers={"works": "no"})
+    document = paper_form.build(form, "nl", answers=Record({"works": "no"}))
     where = next(block for block in document.sections[0].blocks if getattr(block, "number", "") == "2")
     assert where.answer == (Paragraph(paper_form.NOTHING),)
 
@@ -233,4 +234,94 @@ def test_who_signs_a_plan_has_what_is_agreed_on_the_same_page():
 
 
 def test_a_filled_form_does_not_say_where_to_go_next(form):
-    assert "only if" not in strings(paper_form.build(form, "en", answers={"works": "yes"}))
+    assert "only if" not in strings(paper_form.build(form, "en", answers=Record({"works": "yes"})))
+
+
+HOUSEHOLD = """
+| survey | type | name | label::Nederlands (nl) | relevant |
+| | text | kind | Wat voor huis? | |
+| | begin_repeat | child | Kind | |
+| | text | name | Naam van het kind | |
+| | select_one yn | school | Gaat het naar school? | |
+| | text | where | Naar welke school? | ${school} = 'yes' |
+| | begin_repeat | friend | Vriend | |
+| | text | friend_name | Naam van de vriend | |
+| | end_repeat | | | |
+| | end_repeat | | | |
+| | begin_repeat | animal | Dier | |
+| | text | name | Naam van het dier | |
+| | end_repeat | | | |
+| choices | list_name | name | label::Nederlands (nl) | |
+| | yn | yes | Ja | |
+| | yn | no | Nee | |
+| settings | form_id | form_title | version | default_language |
+| | gezin | Gezin | 1 | Nederlands (nl) |
+"""
+FAMILY = """
+<gezin id="gezin"><kind>flat</kind>
+<child><name>Noor</name><school>yes</school><where>De Brug</where><friend><friend_name>Sem</friend_name></friend>
+<friend><friend_name>Ali</friend_name></friend></child>
+<child><name>Bram</name><school>no</school></child>
+<animal><name>Vlek</name></animal></gezin>
+"""
+
+
+@pytest.fixture(scope="module")
+def household(tmp_path_factory):
+    path = tmp_path_factory.mktemp("form") / "gezin.md"
+    path.write_text(HOUSEHOLD, encoding="utf-8")
+    return sources.load(path)
+
+
+def asked(document: Document) -> list[tuple[str, str]]:
+    """Each question with what stands under it, and the headings between them."""
+    told = []
+    for block in document.sections[0].blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            told.append((str(block.text).replace("\u2066", "").replace("\u2069", ""), ""))
+        if isinstance(block, Question):
+            told.append((str(block.label), "".join(part.text for part in block.answer if isinstance(part, Paragraph))))
+    return told
+
+
+def test_rows_inside_rows_are_printed_where_they_belong(household):
+    told = asked(paper_form.build(household, "nl", answers=read_record(household, FAMILY)))
+    names = [pair for pair in told if pair[0].startswith(("Naam", "Kind", "Vriend", "Dier"))]
+    assert names == [
+        ("Kind (1)", ""), ("Naam van het kind", "Noor"),
+        ("Vriend (1.1)", ""), ("Naam van de vriend", "Sem"), ("Vriend (1.2)", ""), ("Naam van de vriend", "Ali"),
+        ("Kind (2)", ""), ("Naam van het kind", "Bram"), ("Dier (1)", ""), ("Naam van het dier", "Vlek"),
+    ]  # fmt: skip
+
+
+def test_a_rule_in_a_row_names_the_question_of_that_row(household):
+    text = strings(paper_form.build(household, "en"))
+    assert "Question 4: only if the answer to 3 is “Ja”. If not, go to 5." in text
+    assert "Question 9: only if the answer to 8 is “Ja”. If not, go to 10." in text
+
+
+SAME = """
+| survey | type | name | label::Nederlands (nl) | relevant |
+| | begin_group | first | | |
+| | select_one yn | works | Werkt u? | |
+| | end_group | | | |
+| | begin_group | second | | |
+| | select_one yn | works | Werkt uw partner? | |
+| | text | where | Waar? | ../works = 'yes' |
+| | end_group | | | |
+| choices | list_name | name | label::Nederlands (nl) | |
+| | yn | yes | Ja | |
+| | yn | no | Nee | |
+| settings | form_id | form_title | version | default_language |
+| | samen | Samen | 1 | Nederlands (nl) |
+"""
+
+
+def test_a_rule_about_one_of_two_equal_names_says_the_right_one(tmp_path):
+    path = tmp_path / "samen.md"
+    path.write_text(SAME, encoding="utf-8")
+    form = sources.load(path)
+    assert "Question 3 to the end: only if the answer to 2 is “Ja”." in strings(paper_form.build(form, "en"))
+    record = read_record(form, "<samen><first><works>no</works></first><second><works>yes</works></second></samen>")
+    answers = [part for block in paper_form.build(form, "nl", answers=record).sections[0].blocks for part in getattr(block, "answer", ())]
+    assert [part.ticked for part in answers if isinstance(part, Choices)] == [{1}, {0}]
