@@ -90,7 +90,7 @@ class HandingOverPage(ScrollPage):
             choice = QRadioButton(_said(code))
             choice.setChecked(code == wanted)
             self.languages[code] = choice
-        return Card(_("In which language?")).add(_together(self, self.languages, columns=2), None)
+        return Card(_("In which language?")).add(_together(self, self.languages, columns=2 if self.is_roomy else 1), None)
 
     def _pin_card(self, pin: QLineEdit) -> Card:
         pin.setEchoMode(QLineEdit.EchoMode.Password)
