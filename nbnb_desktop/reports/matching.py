@@ -14,7 +14,7 @@ from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.reports.occupations import pearson
 from nbnb_desktop.reports.realism import TOPICS as REALISM
 from nbnb_desktop.reports.realism import Light, Wishes, realism
-from nbnb_desktop.reports.scores import TYPES, holland
+from nbnb_desktop.reports.scores import TYPES
 
 MOST = 20
 """Matches that are worth reading."""
@@ -133,12 +133,11 @@ def best(matches: Iterable[Match], most: int = MOST) -> tuple[Match, ...]:
 
 
 def _interest(seeker: Seeker, opening: Opening) -> Light | None:
-    profile = holland(seeker.scores)
     if not opening.interests:
         return None
-    if not profile.ranks or profile.flat:
+    own = [value for kind in TYPES if (value := seeker.scores.get(kind)) is not None]
+    if len(own) < len(TYPES) or not round(max(own) - min(own), 1):  # not known, or flat (scores.holland)
         return Light("interest", "orange", _("The interests are not known yet. Do the talent scan first."))
-    own = [seeker.scores[kind] or 0.0 for kind in TYPES]
     liked = pearson(own, [opening.interests[kind] for kind in TYPES]) >= LIKED
     if liked:
         return Light("interest", "green", _("This kind of work fits the interests of the talent scan."))
