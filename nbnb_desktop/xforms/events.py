@@ -60,7 +60,10 @@ class Events:
         if action.name != "setvalue" or action.value is None:
             return
         closure = self._form.compile(action.value)
-        for target in self._places.reach(observed, self._form.elements[action.target]):
+        targets = self._places.reach(observed, self._form.elements[action.target])
+        if len(targets) > 1 and observed.parent is not None:  # a question or a row sets one place, the form itself those of all rows
+            return
+        for target in targets:
             if self._work.set_result(target, closure(Context(target, self._env))):
-                self._work.run()
+                self._work.run(rows=False)
                 self.value_changed(target)

@@ -54,16 +54,22 @@ class Recompute:
                 self._mark(rule, node)
         self.run()
 
-    def run(self) -> None:
-        """Evaluate what is marked, and what that marks."""
+    def run(self, *, rows: bool = True) -> None:
+        """Evaluate what is marked, and what that marks; without ``rows`` the numbers of rows wait for the next time."""
+        waiting = []
         while self._heap:
-            rule, node = heapq.heappop(self._heap)[3:]
+            entry = heapq.heappop(self._heap)
+            rule, node = entry[3:]
+            if not rows and rule.kind == "count":
+                waiting.append(entry)
+                continue
             mark = (id(rule), id(node))
             self._marked.discard(mark)
             turns = self._turns[mark] = self._turns.get(mark, 0) + 1
             if turns <= MOST_TURNS and node.position:
                 _EVALUATE[rule.kind](self, rule, node)
         self._turns.clear()
+        self._heap = waiting  # as they came out, so in order
 
     def set_value(self, node: Node, text: str, data: Atom) -> bool:
         """Give a place another value; False when it has it already."""

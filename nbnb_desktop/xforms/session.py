@@ -131,7 +131,7 @@ class FormSession:
         value = codec.read(text, self._env.zone) if text else None
         self._offers.answered(node)
         if self._work.set_value(node, text, codec.atom(value) if value is not None else ""):
-            self._work.run()
+            self._work.run(rows=False)  # actions come before the rows that an answer asks for, as in both ODK engines
             self._events.value_changed(node)
         return self._settled()
 

@@ -129,6 +129,15 @@ def test_a_calculation_sets_off_no_action() -> None:
     assert (form.raw("c"), form.raw("t")) == ("5", "")
 
 
+def test_an_action_sets_a_place_in_the_only_row_and_none_of_several() -> None:
+    action = '<setvalue event="xforms-value-changed" ref="/data/r/v" value="/data/n"/>'
+    form = xform("<n/><r><v/></r>", "", f'<input ref="/data/n">{action}</input>{ROW_BODY}')
+    form.answer("n", "a")
+    form.add("r")
+    form.answer("n", "b")
+    assert [form.raw(f"r[{number}]/v") for number in (1, 2)] == ["a", ""]
+
+
 NESTED = (
     '<group ref="/data/o"><repeat nodeset="/data/o"{count}><input ref="/data/o/a"/><group ref="/data/o/p">'
     '<repeat nodeset="/data/o/p"><input ref="/data/o/p/i"/>'

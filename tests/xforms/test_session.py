@@ -604,6 +604,19 @@ def test_a_counted_repeat_has_as_many_rows_as_it_says() -> None:
     assert form.rows("r") == 2
 
 
+def test_an_action_comes_before_the_rows_that_the_same_answer_asks_for() -> None:
+    form = xform(
+        '<n/><t/><r jr:template=""><i/></r>',
+        '<bind nodeset="/data/n" type="int"/><bind nodeset="/data/t" calculate="/data/n + 1"/>',
+        '<input ref="/data/n"><setvalue event="xforms-value-changed" ref="/data/r/i" value="/data/t"/></input>'
+        '<group ref="/data/r"><repeat nodeset="/data/r" jr:count="/data/n"><input ref="/data/r/i"/></repeat></group>',
+    )
+    form.answer("n", 1)
+    assert (form.rows("r"), form.raw("r[1]/i")) == (1, "")
+    form.answer("n", 2)
+    assert [form.raw(f"r[{number}]/i") for number in (1, 2)] == ["3", ""]
+
+
 def test_a_row_that_nobody_has_seen_yet_is_a_new_one() -> None:
     survey = "| type | name | label | repeat_count | default |\n| int | n | N | | |\n| begin repeat | r | R | ${n} | |\n"
     survey += "| int | q | Q | | position(..) * 10 |\n| end repeat | | | | |"

@@ -254,7 +254,8 @@ VALUES = {
     # nodes
     "count-non-empty(/data/r/w)": "2",
     "count-non-empty(/data/nope)": "0",
-    "count('')": "0",
+    "count('')": "",
+    "count-non-empty('x')": "",
     "indexed-repeat(/data/r/v, /data/r, 2)": "2",
     "indexed-repeat(/data/r/v, /data/r, 9)": "",
     "indexed-repeat(/data/r/v, /data/r, 0)": "",

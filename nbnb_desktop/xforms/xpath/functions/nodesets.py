@@ -18,13 +18,16 @@ from nbnb_desktop.xforms.xpath.values import Value
 TABLE = Table()
 
 
-@TABLE.function("count", takes="l")
-def count(context: Context, nodes: list[Node]) -> float:
-    return float(len(nodes))
+@TABLE.function("count", takes="v")
+def count(context: Context, nodes: Value) -> float:
+    """What is no place has no number (an error in both ODK engines)."""
+    return float(len(nodes)) if isinstance(nodes, list) else math.nan
 
 
-@TABLE.function("count-non-empty", takes="l")
-def count_non_empty(context: Context, nodes: list[Node]) -> float:
+@TABLE.function("count-non-empty", takes="v")
+def count_non_empty(context: Context, nodes: Value) -> float:
+    if not isinstance(nodes, list):
+        return math.nan
     return float(sum(1 for node in nodes if node.data != "" or any(inner.data != "" for inner in node.walk())))
 
 
