@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from nbnb_desktop.errors import NbnbError
@@ -96,11 +96,15 @@ class Page(QWidget):
         words.addWidget(text(title, "title"))
         if lead:
             words.addWidget(text(lead, "muted"))
+        self.body.addLayout(self.head_line(words, *actions))
+
+    def head_line(self, words: QLayout, *actions: Thing) -> QLayout:
+        """The title with the actions beside it."""
         line = row(spacing=theme.MEDIUM)
         line.addLayout(words, 1)
         for action in actions:
             line.addWidget(action, 0, Qt.AlignmentFlag.AlignTop) if isinstance(action, QWidget) else line.addLayout(action)  # type: ignore[arg-type]
-        self.body.addLayout(line)
+        return line
 
 
 class ScrollPage(Page):
@@ -142,6 +146,10 @@ class ScrollPage(Page):
     def is_roomy(self) -> bool:
         """Whether two things fit beside each other at this size of window and text."""
         return self.width() >= px(ROOMY)
+
+    def head_line(self, words: QLayout, *actions: Thing) -> QLayout:
+        """Where there is no room beside the title, the actions stand below it."""
+        return self.beside(words, *actions, shares=(1,), spacing=theme.MEDIUM)
 
     def beside(self, *things: Thing, shares: Sequence[int] = (), spacing: int = theme.LARGE) -> QBoxLayout:
         """Things beside each other where there is room for it, else under each other; ``shares`` divide the width."""

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from nbnb_desktop.ui.questions.base import MemoryFiles, Showing
@@ -555,6 +555,32 @@ def test_a_file_is_taken_shown_and_removed(show, qtbot, tmp_path, monkeypatch):
     assert not widget.preview.pixmap().isNull()
     qtbot.keyClick(widget.remove, Qt.Key.Key_Space)
     assert widget.heard[-1] is None
+
+
+def red_picture():
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    return image
+
+
+def test_a_picture_is_pasted(show, qtbot):
+    files = MemoryFiles()
+    widget = show(EXAMPLES["image"][0], files=files)
+    QGuiApplication.clipboard().setImage(red_picture())
+    qtbot.keyClick(widget.choose, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    (name,) = widget.heard
+    assert QImage.fromData(files.read(name)).size() == red_picture().size()
+
+
+def test_a_file_is_dropped_on_the_question(show, tmp_path):
+    scan = tmp_path / "scan.png"
+    scan.write_bytes(png(red_picture()))
+    widget = show(EXAMPLES["image"][0])
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(scan))])
+    no_keys = Qt.KeyboardModifier.NoModifier
+    widget.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, no_keys))
+    assert widget.heard == ["scan.png"]
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture"])

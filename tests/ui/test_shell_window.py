@@ -199,6 +199,29 @@ def test_the_command_palette_finds_people_and_actions(qtbot, window, prepared):
     assert window.workbench.place == Place("participant", participant=prepared[1])
 
 
+def test_before_one_types_the_palette_has_the_actions_and_the_latest_files(qtbot, window, prepared):
+    from nbnb_desktop.ui.dialogs.palette import CommandPalette
+
+    window.workbench.look_up()
+    palette = window.workbench.findChild(CommandPalette)
+    qtbot.waitUntil(lambda: palette.list.count() > 1, timeout=WAIT)
+    lines = [palette.list.item(number).text() for number in range(palette.list.count())]
+    assert lines[0] == "Nieuwe deelnemer"
+    assert "Selam Tesfay" in lines[-1]
+    palette.edit.setText("reservekopie")
+    qtbot.waitUntil(lambda: palette.list.count() == 1, timeout=WAIT)
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert window.workbench.place.page == "settings"
+
+
+def test_the_window_comes_back_in_the_size_in_which_it_was_closed(qtbot, window, tasks, choices):  # noqa: F811
+    window.resize(900, 640)  # as large as the screen without a screen allows
+    window.close()
+    again = MainWindow(None, tasks, window._folder, choices)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (900, 640)
+
+
 def test_back_returns_to_where_one_was(qtbot, window, prepared):
     go(qtbot, window, "participants")
     go(qtbot, window, "participant", participant=prepared[1])
