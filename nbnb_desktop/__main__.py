@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -13,6 +14,7 @@ def main() -> int:
 
         return cli.main(arguments)
     if _has_screen():
+        gc.disable()  # nothing that starting makes is garbage; later the screens collect (``ui.garbage``)
         from nbnb_desktop import app
 
         return app.main()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QLoggingCategory, QObject, QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +23,9 @@ from nbnb_desktop.ui.tasks import Tasks
 
 BACKUP_EVERY = 5 * 60_000
 """Milliseconds between two looks whether the rolling backup is due."""
+
+QUIET = "qt.multimedia.symbolsresolver=false\nqt.multimedia.ffmpeg.info=false"
+"""Which ways to speed up video this laptop lacks, and which FFmpeg there is: no faults. ``QT_LOGGING_RULES`` brings them back."""
 
 
 class Application(QObject):
@@ -68,6 +72,7 @@ def main(folder: Path | None = None) -> int:
     sys.excepthook = partial(_on_bug, place)
     application = Application(place)
     application.window.show()
+    gc.freeze()  # what stays for good is not looked through again and again
     status = qt.exec()
     application.close()
     return status
@@ -78,6 +83,7 @@ def qt_application() -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
+    QLoggingCategory.setFilterRules(QUIET)
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("NBNB")  # what a screen reader calls the program
     qt.setDesktopFileName("nbnb-desktop")

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from nbnb_desktop.errors import NbnbError
+from nbnb_desktop.ui.garbage import Collector
 
 Then = Callable[[Any], object]
 Failed = Callable[[NbnbError], object]
@@ -49,6 +53,16 @@ class Job(QObject):
         self.progressed.emit(done, total)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who waits for an answer. Stays on the screen's thread: the worker must never hold the last reference to a widget."""
+
+    then: Then | None
+    failed: Failed | None
+    job: Job | None
+    turn: int
+
+
 class Tasks(QObject):
     """Signals: refused(error) -- an ``NbnbError`` that nobody else asked for; busy(bool).
 
@@ -58,14 +72,16 @@ class Tasks(QObject):
 
     refused = Signal(object)
     busy = Signal(bool)
-    _finished = Signal(object, object, object, object, int)
+    _finished = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         # Queued, or work that is done before its callback is set would answer inside run() itself.
         self._finished.connect(self._answer, Qt.ConnectionType.QueuedConnection)
-        self._under_way = 0
+        self._collector = Collector(self)
+        self._numbers = count()
+        self._asked: dict[int, _Asked] = {}
         self._closed = False
         self._turn = 0
 
@@ -92,43 +108,43 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Finish what was asked for and take no more; nobody is there any longer to hear the answers."""
-        self._closed = True
-        self._worker.shutdown(wait=True)
+        if not self._closed:
+            self._closed = True
+            self._worker.shutdown(wait=True)
+            self._collector.close()
 
     @property
     def is_busy(self) -> bool:
-        return self._under_way > 0
+        return bool(self._asked)
 
     def _submit(self, work: Callable[[], Any], then: Then | None, failed: Failed | None, job: Job | None) -> None:
         if self._closed:
             return  # a page that is going away with its window asked once more
-        future = self._worker.submit(work)
-        self._count(+1)
-        turn = self._turn
-        future.add_done_callback(lambda done: self._finished.emit(done, then, failed, job, turn))
+        number = next(self._numbers)
+        self._asked[number] = _Asked(then, failed, job, self._turn)
+        if len(self._asked) == 1:
+            self.busy.emit(True)
+        self._worker.submit(work).add_done_callback(partial(self._finished.emit, number))
 
-    def _answer(self, done: Future[Any], then: Then | None, failed: Failed | None, job: Job | None, turn: int) -> None:
-        self._count(-1)
+    def _answer(self, number: int, done: Future[Any]) -> None:
+        asked = self._asked.pop(number)
+        if not self._asked:
+            self.busy.emit(False)
         if self._closed:
             return
-        if job is not None:
-            job.ended.emit()
-            job.deleteLater()
+        if asked.job is not None:
+            asked.job.ended.emit()
+            asked.job.deleteLater()
         try:
             result = done.result()
         except Cancelled:
-            if job is not None:
-                job.cancelled.emit()
+            if asked.job is not None:
+                asked.job.cancelled.emit()
         except NbnbError as refusal:
-            (failed if failed and _is_there(failed) else self.refused.emit)(refusal)
+            (asked.failed if asked.failed and _is_there(asked.failed) else self.refused.emit)(refusal)
         else:
-            if then and turn == self._turn and _is_there(then):
-                then(result)
-
-    def _count(self, step: int) -> None:
-        before, self._under_way = self._under_way, self._under_way + step
-        if bool(before) != bool(self._under_way):
-            self.busy.emit(bool(self._under_way))
+            if asked.then and asked.turn == self._turn and _is_there(asked.then):
+                asked.then(result)
 
 
 def _is_there(callback: Callable[..., Any]) -> bool:
