@@ -1,8 +1,8 @@
 """The tables' figures: ``python bench/reports.py [--people 10000 100000] [--data csv]``; prints a table for docs/scale.md.
 
-Per invented participant ten filled forms (register at the start and the exit, five activities, two surveys, the person). They are put
-straight into the form tables of a real encrypted store, because what is measured is reading them: every table against the same SQL
-grouped by hand, and the data set with its peak memory.
+Per invented participant eleven filled forms (person, consent, register at the start and the exit, five activities, two surveys). They
+are put straight into the form tables of a real encrypted store, because what is measured is reading them: every table against the same
+SQL grouped by hand, and the data set with its peak memory.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from nbnb_desktop.store import Cost, Store  # noqa: E402
 from nbnb_desktop.store.form_tables import quoted  # noqa: E402
 
 CHEAP = Cost(memory=8, iterations=1, lanes=1)
-FORMS = ("deelnemer", "instroom", "uitstroom", "activiteit", "nulmeting", "vervolgmeting")
+FORMS = ("deelnemer", "toestemming", "instroom", "uitstroom", "activiteit", "nulmeting", "vervolgmeting")
 AT = "2026-01-05T10:00:00.000Z"
 PROJECTS = tuple(codes("project"))[:32]
 PERSON = """insert into participant (id, submission, given_name, family_name, own_name, birth_date, birth_precision, gender, languages,
@@ -48,6 +48,8 @@ def rows(form: str, people: int) -> Iterator[dict[str, object]]:
         day = f"2021-{dice.randint(1, 12):02d}-{dice.randint(1, 28):02d}"
         if form == "deelnemer":
             yield {"given_name": f"Verzonnen {number}", "project": dice.choice(PROJECTS), "gender": dice.choice("12")}
+        elif form == "toestemming":
+            yield {"valid": "c1 c2"}
         elif form == "instroom":
             yield {
                 "project": PROJECTS[number % 32], "selection_result": "1", "start_date": day, "gender": dice.choice("123"),
