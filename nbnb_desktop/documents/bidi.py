@@ -13,6 +13,7 @@ LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
 INVISIBLE = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufe0e\ufe0f")
 """Marks that steer directions or presentation; they are never drawn."""
 _PLAIN = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS", "NSM", "B", "S"})
+_PLAIN_RTL = frozenset({"R", "AL", "ES", "ET", "CS", "ON", "WS", "NSM", "B", "S"})
 _LONGEST_ROW = 100
 _DECIDES = frozenset({"L", "R", "AL", "EN", "AN", "LRI", "RLI", "FSI", "PDI", "LRE", "RLE", "LRO", "RLO", "PDF", "B"})
 JOINERS = frozenset("\u200b\u200c\u200d\u00ad")
@@ -30,8 +31,9 @@ def isolate(text: str) -> str:
 
 def levels(text: str, rtl: bool) -> list[int]:
     """The embedding level of each character; odd reads from right to left."""
-    if not rtl and all(unicodedata.bidirectional(char) in _PLAIN for char in set(text)):
-        return [0] * len(text)
+    plain = _PLAIN_RTL if rtl else _PLAIN  # all letters go one way: nothing to resolve
+    if {unicodedata.bidirectional(char) for char in set(text)} <= plain:
+        return [int(rtl)] * len(text)
     return _resolved(text, rtl)
 
 

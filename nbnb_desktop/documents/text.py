@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
@@ -314,6 +315,12 @@ class Typeset:
         advance = glyph.advance * run.size / 1000
         runs[-1] = run._replace(glyphs=(*run.glyphs, Placed(glyph.number, HYPHEN, x, 0.0, advance, len(self.text))))
         return x + advance
+
+
+@lru_cache(maxsize=512)
+def composed(text: Text, style: Style, language: str, place: str = "") -> Typeset:
+    """A text set before is not set again: a layout asks how wide it is, and then for its lines."""
+    return Typeset(text, style, language, place)
 
 
 def _clean(text: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nbnb_desktop.documents import bidi
 from nbnb_desktop.documents.bidi import isolate, levels, ltr, visual_order
 from nbnb_desktop.documents.pages import Document, Paragraph, Section
 from nbnb_desktop.documents.pdf import render
@@ -129,3 +130,8 @@ def test_a_dutch_sentence_in_an_arabic_document_keeps_its_words_in_order():
 def test_a_long_row_of_signs_in_arabic_is_only_a_long_row(sign):
     text = sign * 3000 + " عربي"
     assert sum(len(line.logical) for line in Typeset(text, BODY, "ar").lines(400)) >= 3000
+
+
+@given(st.text("ابتثجحخدپچژگک ىيئءآ\u0651\u064b\u200c، ؛؟.!()[]«»-+%/:…\u00a0", max_size=30))
+def test_letters_that_all_go_one_way_need_no_resolving_and_get_the_same_levels(text):
+    assert bidi.levels(text, rtl=True) == bidi._resolved(text, rtl=True)

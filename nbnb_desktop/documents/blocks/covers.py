@@ -8,7 +8,7 @@ from nbnb_desktop.documents import pages
 from nbnb_desktop.documents.blocks.frame import Frame, fitted, kept, maker, put_text
 from nbnb_desktop.documents.flow import Box, Image, Item, Slab, Tag, moved, stacked
 from nbnb_desktop.documents.style import HAIRLINE, style
-from nbnb_desktop.documents.text import Typeset
+from nbnb_desktop.documents.text import composed
 
 
 @maker(pages.Cover)
@@ -70,7 +70,7 @@ def _cover_photo(block: pages.Cover, frame: Frame) -> list[Item]:
 def _cover_name(name: str, frame: Frame) -> list[Slab]:
     """As large as leaves it on three lines; a very long name is set smaller, never cut short."""
     for look in ("cover-name", "h1", "h2"):
-        words_fit = Typeset(name, style(look, frame.scale), frame.language, frame.place).narrowest() <= frame.width
+        words_fit = composed(name, style(look, frame.scale), frame.language, frame.place).narrowest() <= frame.width
         slabs = put_text(look, name, replace(frame, tag=Tag("Trial")))
         if words_fit and len(slabs) <= 3:
             break

@@ -10,7 +10,7 @@ from nbnb_desktop.documents import pages
 from nbnb_desktop.documents.flow import Ink, Item, Slab, Tag, mirrored
 from nbnb_desktop.documents.photos import ready
 from nbnb_desktop.documents.style import MARGIN_COLUMN, Palette, style
-from nbnb_desktop.documents.text import Style, Text, Typeset, is_rtl, plain
+from nbnb_desktop.documents.text import Style, Text, composed, is_rtl, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def typeset(text: Text, look: Style, frame: Frame, tag: Tag | None, x: float = 0
     if not plain(text).strip():
         return []
     room = frame.width - x if width is None else width
-    lines = Typeset(text, look, frame.language, frame.place).lines(room)
+    lines = composed(text, look, frame.language, frame.place).lines(room)
     base = look.leading / 2 + look.size * 0.35
     slabs = [Slab(look.leading, [Ink(x + _indent(look, line.width, room), base, line.width, line, tag)]) for line in lines]
     kept((slabs[:1] + slabs[-2:-1]) if len(slabs) > 1 else [])

@@ -10,7 +10,7 @@ from nbnb_desktop.documents import pages
 from nbnb_desktop.documents.blocks.frame import MAKERS, Frame, first, kept, maker, put_text, spaced, typeset
 from nbnb_desktop.documents.flow import Box, Slab, Tag, beside, moved, stacked
 from nbnb_desktop.documents.style import INK, MUTED, style
-from nbnb_desktop.documents.text import Typeset, plain
+from nbnb_desktop.documents.text import composed, plain
 
 ON_ONE_LINE = 4
 """So many choices may stand beside each other."""
@@ -29,7 +29,7 @@ def _write_lines(block: pages.WriteLines, frame: Frame) -> list[Slab]:
 def _choices(block: pages.Choices, frame: Frame) -> list[Slab]:
     holder = frame.tag.child("L")
     look = style("body", frame.scale)
-    wide = [Typeset(item, look, frame.language, frame.place).width() + 35 for item in block.items]
+    wide = [composed(item, look, frame.language, frame.place).width() + 35 for item in block.items]
     columns = _column_widths(wide, frame.main)
     cells = [_choice(block, index, frame, holder.child("LI").child("LBody"), width) for index, width in _places(len(wide), columns)]
     if len(columns) == 1:

@@ -8,7 +8,7 @@ from nbnb_desktop.documents import pages
 from nbnb_desktop.documents.blocks.frame import Frame, first, kept, maker, put_text, spaced, typeset
 from nbnb_desktop.documents.flow import Box, Ink, Item, PageOf, Slab, Tag, moved
 from nbnb_desktop.documents.style import HAIRLINE, INK, style
-from nbnb_desktop.documents.text import Typeset, plain
+from nbnb_desktop.documents.text import composed, plain
 
 
 @maker(pages.Heading)
@@ -82,7 +82,7 @@ def _labels(block: pages.Labels, frame: Frame) -> list[Slab]:
     rows: list[Slab] = []
     x = frame.margin
     for word in block.words:
-        line = next(iter(Typeset(word, look, frame.language, frame.place).lines(frame.main - 20)), None)
+        line = next(iter(composed(word, look, frame.language, frame.place).lines(frame.main - 20)), None)
         if line is None:
             continue
         if not rows or x + line.width + 20 > frame.width:
