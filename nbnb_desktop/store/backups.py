@@ -68,10 +68,14 @@ def made_at(backup: Path) -> datetime:
         return datetime.fromtimestamp(0, UTC)
 
 
-def prune(folder: Path) -> None:
-    """Keep the latest few and the last one of each of the latest days; clear away what a crash left half made."""
-    backups = listed(folder)
-    last_of_day = {made_at(backup).date(): backup for backup in backups}
+def prune(folder: Path, now: float) -> None:
+    """Keep the latest few and the last one of each of the latest days; clear away what a crash left half made.
+
+    What a clock that ran ahead dated later than now counts as the oldest.
+    """
+    present = datetime.fromtimestamp(now, UTC)
+    backups = sorted(listed(folder), key=lambda backup: (made_at(backup) <= present, backup))
+    last_of_day = {made_at(backup).date(): backup for backup in backups if made_at(backup) <= present}
     days = sorted(last_of_day)[-KEPT_DAYS:]
     kept = {*backups[-KEPT_LATEST:], *(last_of_day[day] for day in days)}
     with suppress(StoreError):  # one too many does no harm
@@ -94,6 +98,6 @@ def remove(backups: Iterable[Path]) -> None:
 
 
 def older_than(folder: Path, minutes: float, now: float) -> bool:
-    """Whether the latest backup is older than that, or there is none."""
-    backups = listed(folder)
-    return not backups or datetime.fromtimestamp(now, UTC) - made_at(backups[-1]) >= timedelta(minutes=minutes)
+    """Whether no backup is as young as that; one from the future (the clock was put back) does not count."""
+    ages = (datetime.fromtimestamp(now, UTC) - made_at(backup) for backup in listed(folder))
+    return not any(timedelta() <= age < timedelta(minutes=minutes) for age in ages)

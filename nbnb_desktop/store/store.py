@@ -262,10 +262,10 @@ class Store:
         return made
 
     def _copy(self, folder: Path | str | None = None) -> Path:
-        target = Path(folder) if folder else self.folder / backups.FOLDER
-        made = backups.make(self._database, self.folder / KEYS, bytes(self._key), target, self._clock())
+        target, now = Path(folder) if folder else self.folder / backups.FOLDER, self._clock()
+        made = backups.make(self._database, self.folder / KEYS, bytes(self._key), target, now)
         if folder is None:
-            backups.prune(target)
+            backups.prune(target, now)
         return made
 
     def backups(self) -> tuple[Path, ...]:

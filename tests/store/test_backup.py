@@ -158,6 +158,17 @@ def test_a_backup_is_due_half_an_hour_after_the_last_when_something_changed(stor
     assert not store.backup_due()
 
 
+def test_a_clock_that_ran_ahead_and_was_put_back_keeps_no_backup_from_being_made_or_kept(store, clock):
+    clock.now += 40 * DAY
+    ahead = [store.backup() for __ in range(backups.KEPT_LATEST)]
+    clock.now -= 40 * DAY
+    add_person(store, "p1")
+    assert store.backup_due()
+    made = [store.backup() for __ in range(backups.KEPT_LATEST)]
+    assert set(made) <= set(store.backups())
+    assert not set(ahead) & set(store.backups())
+
+
 def test_with_the_looks_of_the_window_no_backup_gets_older_than_half_an_hour():
     oldest = inspect.signature(Store.backup_due).parameters["minutes"].default
     assert oldest * 60_000 + app.BACKUP_EVERY <= 30 * 60_000
