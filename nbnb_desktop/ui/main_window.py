@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from nbnb_desktop.actions import setup
@@ -62,8 +62,8 @@ class MainWindow(QMainWindow):
         self.sleep_watch = SleepWatch(self)
         self.sleep_watch.slept.connect(self._on_slept)
         application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        assert isinstance(application, QApplication)
+        application.focusWindowChanged.connect(self._on_focus_window)
         self.redress(kept_look(settings))
         self._restore_size()
         if workplace is None:
@@ -273,6 +273,11 @@ class MainWindow(QMainWindow):
         self._idle.setInterval(minutes * 60_000)
         self._idle.start()
 
+    def _on_focus_window(self, window: QWindow | None) -> None:
+        """Watch what people do at each window that they turn to; a filter on the application would be asked about every event of all."""
+        if window is not None:
+            window.installEventFilter(self)
+
     def _on_idle(self) -> None:
         if self._flow is None or not self._flow.is_handed_over:
             self.lock()
@@ -294,6 +299,10 @@ class MainWindow(QMainWindow):
         if event.type() in TOUCHES and self._idle.isActive():
             self._idle.start()
         return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._on_focus_window(self.windowHandle())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks nothing: every answer is kept already."""
