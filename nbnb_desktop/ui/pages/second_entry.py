@@ -156,7 +156,9 @@ class SecondEntryPage(ScrollPage):
         if found.second is not None:
             self.away_button = DropButton(lambda: True, _("Throw the second entry away"), self)
             self.away_button.dropped.connect(self.throw_away)
-            card.add(row(_typed(_("Second entry"), found.second), None, self.away_button))
+            second = row(_typed(_("Second entry"), found.second), self.away_button)
+            second.setStretch(0, 1)
+            card.add(second)
         elif found.is_same_person:
             card.add(
                 row(picture("info"), text(_("You typed the first one yourself. It is better when a colleague does the second."), "small"))
