@@ -18,17 +18,15 @@ from nbnb_desktop.documents.pages import Bar, Chart
 from nbnb_desktop.i18n import N_, _
 from nbnb_desktop.reports.codes import codes
 from nbnb_desktop.reports.scores import (
-    CONSTRUCTS,
     PILLARS,
     TYPES,
     ChangeBasis,
-    change_basis,
     holland_remark,
     quadrants,
     reliable_change,
     survey_scores,
 )
-from nbnb_desktop.reports.survey import PILLAR_NAMES, WAVES
+from nbnb_desktop.reports.survey import BASIS, PILLAR_NAMES, WAVES, basis
 from nbnb_desktop.store import SubmissionRow
 from nbnb_desktop.store.reading import select
 
@@ -168,9 +166,9 @@ def _change(before: float | None, after: float | None, count: int, basis: Change
 
 def _basis(workplace: Workplace) -> Mapping[str, ChangeBasis | None]:
     """Per pillar, from everybody's first survey on this laptop; single answers of others are not shown anywhere."""
-    items = tuple(f"{name}{number}" for names in PILLARS.values() for name in names for number in range(1, CONSTRUCTS[name] + 1))
-    sample = [dict(zip(items, row, strict=True)) for row in select(workplace.store.tables, WAVES["T0"], items)]
-    return {pillar: change_basis(sample, pillar) for pillar in PILLARS}
+    columns = list(zip(*select(workplace.store.tables, WAVES["T0"], BASIS), strict=True)) or [()] * len(BASIS)
+    everybody = dict(zip(BASIS, columns, strict=True))
+    return {pillar: basis(everybody, pillar) for pillar in PILLARS}
 
 
 def _notes(waves: tuple[_Wave, ...], basis: Mapping[str, ChangeBasis | None]) -> tuple[str, ...]:

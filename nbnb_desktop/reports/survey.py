@@ -197,15 +197,15 @@ def _change_notes(ask: Asked, rows: Sequence[Row], pairs: Pairs) -> list[str]:
 def clear_change(ask: Asked) -> Table:
     """R11R: how many persons changed clearly on each pillar between T0 and T1 (reliable change)."""
     scores = tuple(map(_score, PILLARS))
-    start = filled(ask, "T0", *scores, *_ITEMS)
+    start = filled(ask, "T0", *BASIS)
     pairs = _pairs(start, filled(ask, "T1", *scores), scores)
-    everybody = _columns(start.values(), (*scores, *_ITEMS))
+    everybody = _columns(start.values(), BASIS)
     labels = ((CLEARLY_FORWARD, "forward"), (NO_CLEAR_DIFFERENCE, "none"), (CLEARLY_BACK, "back"))
     columns = (
         Column("n", ask.say(N_("Pairs"))), *(Column(key, ask.say(label)) for label, key in labels),
         Column("threshold", ask.say(N_("Points needed"))),
     )  # fmt: skip
-    rows = [_clear_row(ask, pillar, pairs, _basis(everybody, pillar), labels) for pillar in PILLARS]
+    rows = [_clear_row(ask, pillar, pairs, basis(everybody, pillar), labels) for pillar in PILLARS]
     notes = (
         ask.say(N_("A change is clear beyond 1.96 standard errors of a difference.")),
         ask.say(N_("Clear changes are named from 30 persons at T0 and an alpha of .70 on.")),
@@ -214,7 +214,8 @@ def clear_change(ask: Asked) -> Table:
     return ask.apart("R11R", N_("Survey: clear change per person"), columns, rows, n=len(pairs.ids), notes=notes, crossed=False)
 
 
-def _basis(everybody: Columns, pillar: str) -> ChangeBasis | None:
+def basis(everybody: Columns, pillar: str) -> ChangeBasis | None:
+    """What a pillar's change is judged by, from everybody's BASIS columns at T0."""
     points = [_points(item, everybody[item]) for name in PILLARS[pillar] for item in _items(name)]
     return basis_of(map(_number, everybody[_score(pillar)]), zip(*points, strict=True))
 
@@ -351,3 +352,4 @@ def _items(construct: str) -> tuple[str, ...]:
 
 
 _ITEMS = tuple(item for names in PILLARS.values() for name in names for item in _items(name))
+BASIS = (*map(_score, PILLARS), *_ITEMS)

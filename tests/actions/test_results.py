@@ -60,7 +60,7 @@ def test_a_difference_gets_no_word_while_the_sample_is_small(workplace, selam):
     ("basis", "words"), [(ChangeBasis(30, 10.0, 0.85), "duidelijk vooruit"), (ChangeBasis(29, 10.0, 0.85), "Verschil")]
 )
 def test_a_large_enough_sample_gives_the_word_of_the_rule(workplace, selam, monkeypatch, basis, words):
-    monkeypatch.setattr(results, "change_basis", lambda sample, pillar: basis)
+    monkeypatch.setattr(results, "basis", lambda sample, pillar: basis)
     surveyed(workplace, selam, "nulmeting", "0")
     surveyed(workplace, selam, "vervolgmeting", "2")
     change = results.results(workplace, selam).pillars[0].change
