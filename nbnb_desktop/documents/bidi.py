@@ -12,6 +12,8 @@ from collections.abc import Sequence
 LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
 INVISIBLE = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufe0e\ufe0f")
 """Marks that steer directions or presentation; they are never drawn."""
+OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e")
+"""Of those, the ones that turn letters around whatever they are; we use isolates, and a name with these would be read wrongly."""
 _PLAIN = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS", "NSM", "B", "S"})
 _PLAIN_RTL = frozenset({"R", "AL", "ES", "ET", "CS", "ON", "WS", "NSM", "B", "S"})
 _LONGEST_ROW = 100

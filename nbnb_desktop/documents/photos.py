@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import sha256
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -15,6 +15,7 @@ LONGEST_SIDE = 1600
 """Pixels; 200 to the inch over the width of a page."""
 MOST_PIXELS = 250_000_000
 MOST_BYTES = 400_000_000
+KEPT_READY = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,9 @@ class Photo:
     height: int
 
 
-@lru_cache(maxsize=16)
+_READY: dict[tuple[bytes, int], Photo] = {}
+
+
 def ready(data: bytes, place: str = "", longest: int = LONGEST_SIDE) -> Photo:
     """``data``, at most ``longest`` pixels long, ready to be drawn.
 
@@ -34,6 +37,15 @@ def ready(data: bytes, place: str = "", longest: int = LONGEST_SIDE) -> Photo:
     """
     if len(data) > MOST_BYTES:
         raise _too_large(place)
+    key = (sha256(data).digest(), longest)  # not the data itself: a photo of a telephone would stay in memory
+    if key not in _READY:
+        while len(_READY) >= KEPT_READY:
+            del _READY[next(iter(_READY))]
+        _READY[key] = _made(data, place, longest)
+    return _READY[key]
+
+
+def _made(data: bytes, place: str, longest: int) -> Photo:
     try:
         with Image.open(io.BytesIO(data)) as image:
             if image.width * image.height > MOST_PIXELS:

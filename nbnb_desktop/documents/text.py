@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from nbnb_desktop.documents.bidi import INVISIBLE, JOINERS, levels, visual_order
+from nbnb_desktop.documents.bidi import INVISIBLE, JOINERS, OVERRIDES, levels, visual_order
 from nbnb_desktop.documents.breaks import SPACES, Word, hyphenations, words
 from nbnb_desktop.documents.fonts import BOLD, FAMILIES, ITALIC, REGULAR, Face, Glyph, face, family_of, shape
 from nbnb_desktop.errors import DocumentError
@@ -324,9 +324,9 @@ def composed(text: Text, style: Style, language: str, place: str = "") -> Typese
 
 
 def _clean(text: str) -> str:
-    """Composed, without tabs and control characters; line ends as ``\\n``."""
+    """Composed, without tabs, control characters and marks that would turn letters around; line ends as ``\\n``."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})
+    return "".join(char for char in text if char == "\n" or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in OVERRIDES))
 
 
 def _placed(piece: _Piece, text: str, start: int, end: int, x: float, stretch: float) -> tuple[tuple[Placed, ...], float]:
