@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from nbnb_desktop.actions import registering, setup
 from nbnb_desktop.ui.page import Desk, Place
+from nbnb_desktop.ui.pages import tables
 from nbnb_desktop.ui.pages.tables import TablesPage
 from tests.ui.shell import PASSPHRASE, choices, dressed, tasks  # noqa: F401
 
@@ -92,6 +93,22 @@ def test_a_figure_opens_the_people_behind_it(page, qtbot):
         names[0].click()
     assert went.args[0].page == "participant"
     assert page.desk.workplace.store.participants.get(went.args[0].participant).given_name == "Verzonnen een"
+
+
+def test_of_many_people_behind_a_figure_more_are_shown_when_asked(page, qtbot, monkeypatch):
+    monkeypatch.setattr(tables, "SHOWN", 1)
+    choose(page, qtbot, "R2")
+    row = next(number for number, line in enumerate(figures(page)) if line[0] == "Geen werk")
+    page.view.clicked.emit(page.model.index(row, page.model.columnCount() - 1))
+    settle(page, qtbot)
+
+    def named():
+        return [each for each in page.figures.findChildren(QPushButton) if each.isVisibleTo(page.figures)]
+
+    assert sum("Verzonnen" in each.text() for each in named()) == 1
+    next(each for each in named() if "1" in each.text()).click()
+    settle(page, qtbot)
+    assert sum("Verzonnen" in each.text() for each in named()) == 2
 
 
 def test_outsiders_see_an_x_and_open_nobody(page, qtbot):

@@ -34,7 +34,7 @@ from nbnb_desktop.ui.words import isolated
 
 FILES = N_("Spreadsheet (*.xlsx);;PDF (*.pdf);;CSV (*.csv);;JSON (*.json)")
 SHOWN = 30
-"""Names that are listed under a figure; who wants more saves the list."""
+"""Names that are listed under a figure at first, and so many more at each request."""
 
 ROW = 34
 """Pixels of a row at 100%."""
@@ -182,15 +182,21 @@ class TablesPage(ScrollPage):
             self._head = ngettext("{place}: {count} participant", "{place}: {count} participants", len(cell.ids)).format(
                 place=self.model.place(index), count=len(cell.ids)
             )
-            self.run(reporting.people, cell.ids, SHOWN, then=self._on_people)
+            self._find(cell.ids, SHOWN)
 
-    def _on_people(self, people: tuple[tuple[str, str], ...]) -> None:
+    def _find(self, ids: tuple[str, ...], most: int) -> None:
+        self.run(reporting.people, ids, most, then=Reply(self._on_people, ids, most))
+
+    def _on_people(self, ids: tuple[str, ...], most: int, people: tuple[tuple[str, str], ...]) -> None:
         empty(self._people)
         self._behind.setLayoutDirection(self.layoutDirection())
         self._people.addWidget(text(self._head, "strong"))
         for start in range(0, len(people), 5):
             line = [button(isolated(name), partial(self._open, one), kind="link") for one, name in people[start : start + 5]]
             self._people.addLayout(row(*line, None, spacing=theme.MEDIUM))
+        if more := min(max(0, len(ids) - most), SHOWN):
+            words = ngettext("Show {count} more", "Show {count} more", more).format(count=more)
+            self._people.addLayout(row(button(words, partial(self._find, ids, most + SHOWN), kind="quiet"), None))
         self._behind.show()
         QTimer.singleShot(0, self._show_behind)
 
