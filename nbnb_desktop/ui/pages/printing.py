@@ -115,14 +115,14 @@ class PrintingPage(Page):
         self._said = text("", "muted")
         layout = QVBoxLayout()
         layout.setSpacing(px(theme.SMALL))
+        zoom = row(zoom_out, zoom_in, spacing=theme.SMALL)
         turning = row(self._said, self.folder_button, back, onward, spacing=theme.SMALL)
-        sizing = row(zoom_out, zoom_in, whole, wide, spacing=theme.SMALL)
         turning.setStretch(0, 1)
         if px(theme.LARGE) > LARGE_TEXT * theme.LARGE:  # under each other where the words are large
-            sizing.insertStretch(0, 1)
-            layout.addLayout(column(turning, sizing))
+            turning.addLayout(zoom)
+            layout.addLayout(column(turning, row(None, whole, wide, spacing=theme.SMALL)))
         else:
-            line = row(turning, sizing)
+            line = row(turning, zoom, whole, wide, spacing=theme.SMALL)
             line.setStretch(0, 1)
             layout.addLayout(line)
         self._remark = text("", "strong")
