@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
@@ -129,7 +129,7 @@ def _write_parts(
     wanted, home = _wanted(file, yes, no), _projects(workplace)
     facts = select(workplace.store.tables, file.form_id, ("_participant", "_created_at", PARTITION, "_rowid"), file.repeat)
     places = sorted(
-        (_part_of(project or home.get(person, ""), created), names(person), row)
+        (_part_of(project or home.get(person, ""), (created or "")[:7]), names(person), row)
         for person, created, project, row in facts
         if wanted(person)
     )
@@ -145,8 +145,10 @@ def _write_parts(
     return made
 
 
-def _part_of(project: str, created: str | None) -> str:
-    return f"project={quote(project, safe='') or NOBODY_KNOWS}/month={(created or '')[:7] or NOBODY_KNOWS}"
+@cache
+def _part_of(project: str, month: str) -> str:
+    """The folder of a project and month; remembered, because a form has few and each of its rows names one."""
+    return f"project={quote(project, safe='') or NOBODY_KNOWS}/month={month or NOBODY_KNOWS}"
 
 
 def _projects(workplace: Workplace) -> dict[str, str]:
