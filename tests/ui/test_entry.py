@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from nbnb_desktop.errors import StoreError
+from nbnb_desktop.ui.blocks import Segment
 from nbnb_desktop.ui.dialogs.keys import KeysDialog
 from nbnb_desktop.ui.pages.entry import EntryPage
 from nbnb_desktop.ui.pages.entry_outline import MOST, progress, section_of, sections
+from nbnb_desktop.ui.pages.entry_rows import RowTable
 
 from .sessions import AR, NL, WORKER_FORM, session_of
 
@@ -271,6 +273,29 @@ def test_times_and_numbers_come_back_from_the_engine_as_they_were_typed(tmp_path
         qtbot.keyClicks(shown[ref].edit, typed)
         assert page.session.value(ref) is not None
         assert shown[ref].edit.text() == typed
+
+
+def two_jobs(session, qtbot):
+    session.add_row("/data/baan")  # one is there already
+    for row, job in zip(session.rows("/data/baan"), ("kok", "lasser"), strict=True):
+        session.answer(f"{row}/beroep", job)
+    return opened(session, qtbot, place=f"{session.rows('/data/baan')[0]}/beroep")
+
+
+def test_rows_are_looked_over_as_a_table_and_opened_from_it(session, qtbot):
+    page = two_jobs(session, qtbot)
+    page.view.wants_table.emit("/data/baan")
+    table = page.view.findChild(RowTable)
+    assert [label.text() for label in table.findChildren(QLabel)] == ["Beroep", "kok", "lasser"]
+    table.findChildren(QPushButton)[1].click()
+    assert page.view.findChild(RowTable) is None
+    assert page.place == f"{session.rows('/data/baan')[1]}/beroep"
+
+
+def test_one_row_needs_no_table(session, qtbot):
+    page = two_jobs(session, qtbot)
+    page._on_row_dropped(session.rows("/data/baan")[1])
+    assert [one.text() for one in page.view.findChildren(Segment) if one.isVisible()] == []
 
 
 # Keys

@@ -73,6 +73,7 @@ class EntryPage(QWidget):
         self._faults: dict[str, str] = {}
         self._insist = False
         self._dirty = False
+        self._tables: set[str] = set()  # repeats that are looked over as a table
         self._kept_place = ""
         self._before: list[tuple[str, object]] = []  # what stood there before each answer, for undoing
         self.place = place
@@ -133,6 +134,7 @@ class EntryPage(QWidget):
         widget = self.view.questions.get(ref) or self.view.first()
         if widget is not None:
             self._settle()
+            self.place = widget.ref
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(widget, 0, theme.current().px(60))
 
@@ -262,6 +264,21 @@ class EntryPage(QWidget):
         if inside:
             self.jump(inside[0])
 
+    def _on_table_wanted(self, repeat: str) -> None:
+        self._tables.add(repeat)
+        self._rebuild_in_place()
+
+    def _on_cards_wanted(self, repeat: str) -> None:
+        self._tables.discard(repeat)
+        self._rebuild_in_place()
+
+    def _on_row_opened(self, row: str) -> None:
+        """The card of one row, with the focus in it."""
+        self._on_cards_wanted(row.rpartition("[")[0])
+        inside = [state.ref for state in outline.leaves(self.session, (row,)) if state.kind not in outline.SILENT]
+        if inside:
+            self.jump(inside[0])
+
     def _on_row_dropped(self, row: str) -> None:
         self._faults = {ref: message for ref, message in self._faults.items() if not ref.startswith(f"{row}/")}
         self._take(self.session.remove_row(row))
@@ -302,13 +319,16 @@ class EntryPage(QWidget):
             self.view.hide()
             self.view.deleteLater()
         section = self.sections[self.number]
-        self.view = SectionView(self.session, section, self._showing(code), self._second_state, self._middle)
+        self.view = SectionView(self.session, section, self._showing(code), self._second_state, self._middle, self._tables)
         self.view.setLayoutDirection(_direction(code))
         self.view.answered.connect(self._on_answered)
         self.view.faulted.connect(self._on_faulted)
         self.view.asked_language.connect(self._on_language_asked)
         self.view.wants_row.connect(self._on_row_wanted)
         self.view.drops_row.connect(self._on_row_dropped)
+        self.view.wants_table.connect(self._on_table_wanted)
+        self.view.wants_cards.connect(self._on_cards_wanted)
+        self.view.opens_row.connect(self._on_row_opened)
         self.view.insist(self._insist)
         for widget in self.view.questions.values():
             self._watch(widget)

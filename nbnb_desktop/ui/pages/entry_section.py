@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from nbnb_desktop.i18n import _
 from nbnb_desktop.ui import theme
+from nbnb_desktop.ui.blocks import Segment
 from nbnb_desktop.ui.pages.entry_outline import SILENT, Section, leaves
+from nbnb_desktop.ui.pages.entry_rows import RowTable
 from nbnb_desktop.ui.questions.base import QuestionWidget, Showing, start_at
 from nbnb_desktop.ui.questions.rich import as_html, as_plain
 from nbnb_desktop.ui.questions.table import key_of, widget_for
@@ -29,16 +31,18 @@ def state_of(session: FormSession, ref: str, insist: bool) -> QuestionState:
 
 @dataclass(slots=True)
 class Rows:
-    """Where the rows of a repeat stand, what is said when there are none, and how many are shown."""
+    """Where the rows of a repeat stand, what is said when there are none, the choice to see them as a table, and how many are shown."""
 
     column: QVBoxLayout
     nothing: QLabel
+    choice: QWidget
     count: int = 0
 
 
 class SectionView(QWidget):
     """Signals: answered(ref, value), faulted(ref, message), asked_language(ref) of every question in it;
-    wants_row(repeat ref), drops_row(row ref) -- the person adds or removes a row.
+    wants_row(repeat ref), drops_row(row ref) -- the person adds or removes a row; wants_table(repeat ref), wants_cards(repeat ref),
+    opens_row(row ref) -- how the rows are looked at.
     """
 
     answered = Signal(str, object)
@@ -46,9 +50,22 @@ class SectionView(QWidget):
     asked_language = Signal(str)
     wants_row = Signal(str)
     drops_row = Signal(str)
+    wants_table = Signal(str)
+    wants_cards = Signal(str)
+    opens_row = Signal(str)
 
-    def __init__(self, session: FormSession, section: Section, showing: Showing, second: Second, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: FormSession,
+        section: Section,
+        showing: Showing,
+        second: Second,
+        parent: QWidget | None = None,
+        tables: Collection[str] = (),
+    ) -> None:
+        """``tables`` are the repeats whose rows are shown as a table."""
         super().__init__(parent)
+        self._tables = tables
         self.questions: dict[str, QuestionWidget] = {}
         self._holders: dict[str, list[QWidget]] = {}
         self._repeats: dict[str, Rows] = {}
@@ -93,6 +110,7 @@ class SectionView(QWidget):
             self._add_row(row, state, number, shown.column)
         shown.count = len(self._session.rows(repeat))
         shown.nothing.setVisible(not shown.count)
+        shown.choice.setVisible(shown.count > 1)
         return [widget for ref, widget in self.questions.items() if ref not in known]
 
     # Building
@@ -122,15 +140,39 @@ class SectionView(QWidget):
         inside = self._box(state.ref, column)
         if titled and state.label:
             inside.addWidget(self._title(state, "heading"))
+        choice = self._choice(state.ref)
+        inside.addWidget(choice)
+        filled = self._session.rows(state.ref)
+        if state.ref in self._tables and len(filled) > 1:
+            table = RowTable(self._session, filled, self._showing, self._holder_of(inside))
+            table.opened.connect(self.opens_row)
+            inside.addWidget(table)
+            return
         rows = QVBoxLayout()
         rows.setSpacing(inside.spacing())
         inside.addLayout(rows)
         nothing = self._quiet(_("Nothing has been added here yet."))
         inside.addWidget(nothing)
-        self._repeats[state.ref] = Rows(rows, nothing)
+        self._repeats[state.ref] = Rows(rows, nothing, choice)
         self.grow(state.ref)
         if not state.readonly:
             inside.addWidget(self._adder(state), 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _choice(self, repeat: str) -> QWidget:
+        """The rows as cards to fill in, or as a table to look over."""
+        holder = QWidget(self)
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        for words, wanted, is_on in (
+            (_("Cards"), self.wants_cards, repeat not in self._tables),
+            (_("Table"), self.wants_table, repeat in self._tables),
+        ):
+            choice = Segment(words, partial(wanted.emit, repeat))
+            choice.setChecked(is_on)
+            line.addWidget(choice)
+        line.addStretch(1)
+        return holder
 
     def _add_row(self, ref: str, repeat: QuestionState, number: int, column: QVBoxLayout) -> None:
         card = self._card(column)
