@@ -62,7 +62,7 @@ QPushButton:focus, QToolButton:focus { border: 3px solid $focus; padding: ${p5}p
 QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $line; background: transparent; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 700; }
 QPushButton[role="primary"]:hover, QPushButton[role="primary"]:pressed { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[role="primary"]:focus { border: 3px solid $text; }
+QPushButton[role="primary"]:focus { border: 3px solid $text; text-decoration: underline; }
 QPushButton[role="primary"]:disabled { background: $line; border-color: $line; color: $muted; }
 QPushButton[role="danger"] { color: $danger; border-color: $danger; }
 QPushButton[role="danger"]:hover { background: $danger_soft; }
@@ -78,13 +78,14 @@ QPushButton[role="link"]:focus { border: 3px solid $focus; padding: 0px ${p2}px;
 QPushButton[role="ear"] { background: $surface; border: 2px solid $accent; border-radius: ${p16}px; padding: 0px; }
 QPushButton[role="ear"]:hover { background: $accent_soft; }
 QPushButton[role="ear"]:focus { border: 3px solid $focus; padding: 0px; }
-QPushButton[role="minilink"] { background: transparent; border: 1px solid transparent; color: $accent; text-decoration: underline;
+QPushButton[role="minilink"] { background: transparent; border: 2px solid transparent; color: $accent; text-decoration: underline;
   padding: 0px ${p4}px; margin: 0px; font-size: ${small}px; }
+QPushButton[role="minilink"]:focus { border: 2px solid $focus; }
 QPushButton[role="minilink"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[role="big"], QPushButton[role="bigprimary"] { font-size: ${heading}px; padding: ${p12}px ${p24}px; }
 QPushButton[role="bigprimary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 700; }
 QPushButton[role="bigprimary"]:hover { background: $accent_hover; }
-QPushButton[role="bigprimary"]:focus { border: 3px solid $text; padding: ${p10}px ${p22}px; }
+QPushButton[role="bigprimary"]:focus { border: 3px solid $text; text-decoration: underline; padding: ${p10}px ${p22}px; }
 QPushButton[role="big"]:focus { border: 3px solid $focus; padding: ${p10}px ${p22}px; }
 QPushButton[role="bigprimary"]:disabled { background: $line; border-color: $line; color: $muted; }
 QPushButton[role="nav"] { background: transparent; border: 1px solid transparent; text-align: left; padding: ${p8}px ${p12}px; }
@@ -93,6 +94,7 @@ QPushButton[role="nav"]:checked { background: $accent_soft; color: $on_accent_so
 QPushButton[role="nav"]:focus { border: 3px solid $focus; padding: ${p6}px ${p10}px; }
 QPushButton[role="segment"] { border-radius: 0; margin: 0; padding: ${p5}px ${p12}px; font-size: ${small}px; }
 QPushButton[role="segment"]:checked { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
+QPushButton[role="segment"]:checked:focus { text-decoration: underline; }
 QPushButton[role="segment"]:focus { border: 3px solid $text; padding: ${p3}px ${p10}px; }
 QPushButton[role="language"] { font-size: ${question}px; padding: ${p12}px ${p24}px; }
 QPushButton[role="language"]:focus { padding: ${p10}px ${p22}px; }
@@ -106,7 +108,7 @@ QLabel[role="todo"] { color: $text; text-decoration: underline; }
 QPushButton[role="choice"] { padding: ${p8}px ${p6}px; }
 QPushButton[role="choice"]:focus { padding: ${p6}px ${p4}px; }
 QPushButton[role="choice"]:checked { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
-QPushButton[role="choice"]:checked:focus { border: 3px solid $text; }
+QPushButton[role="choice"]:checked:focus { border: 3px solid $text; text-decoration: underline; }
 QPushButton[role="star"] { background: transparent; border: 1px solid transparent; padding: ${p6}px; icon-size: ${p28}px; }
 QPushButton[role="star"]:focus { border: 3px solid $focus; padding: ${p4}px; }
 QToolButton::menu-indicator { image: none; }

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFontInfo
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFontInfo, QImage
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nbnb_desktop.places import data_folder
 from nbnb_desktop.ui import theme
@@ -122,3 +137,88 @@ def test_an_icon_follows_a_change_of_scheme(qapp):
 def test_the_marks_inside_controls_have_the_colour_of_their_scheme(name, tone, scheme):
     drawing = (data_folder("resources") / f"icons/controls/{name}-{scheme}.svg").read_text(encoding="utf-8")
     assert getattr(PALETTES[scheme], tone) in drawing
+
+
+def rules(scheme):
+    """(selector, declarations) of the style sheet."""
+    for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", Theme(scheme).stylesheet()):
+        yield selector.strip(), dict(re.findall(r"([\w-]+):\s*([^;]+?)\s*(?:;|$)", body))
+
+
+@pytest.mark.parametrize("scheme", PALETTES)
+def test_no_rule_puts_words_on_a_ground_where_they_cannot_be_read(scheme):
+    faults = {}
+    for selector, told in rules(scheme):
+        color, ground = told.get("color", ""), told.get("background", "")
+        if not color.startswith("#") or "QTabBar" in selector:
+            continue
+        grounds = [ground] if ground.startswith("#") else GROUNDS_OF.get(selector.partition(" QLabel")[0], ("page", "surface", "sunken"))
+        worst = min(contrast(color, one if one.startswith("#") else getattr(PALETTES[scheme], one)) for one in grounds)
+        if worst < 4.5:
+            faults[selector] = worst
+    assert faults == {}
+
+
+GROUNDS_OF = {
+    'QFrame[role="notice"]': ("accent_soft",),
+    'QFrame[role="notice"][tone="error"]': ("danger_soft",),
+    'QFrame[role="notice"][tone="warning"]': ("warning_soft",),
+}
+"""Where words stand on a ground that another rule gives."""
+BUTTONS = sorted(set(re.findall(r'QPushButton\[role="(\w+)"\]', Theme().stylesheet())))
+FIELDS = {
+    "line": QLineEdit, "text": QPlainTextEdit, "list": QListWidget, "choice of one": QComboBox, "number": QSpinBox, "box": QCheckBox,
+    "round": QRadioButton, "tool": QToolButton,
+}  # fmt: skip
+
+
+def seen_to_change(widget, other, qtbot, least=3.0):
+    """How many pixels change so much that it can be seen when the focus comes to ``widget`` (WCAG 2.2: 3:1)."""
+    other.setFocus()
+    QApplication.processEvents()
+    before = widget.grab().toImage()
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(widget.hasFocus)
+    QApplication.processEvents()
+    after = widget.grab().toImage()
+    plain = [one.convertToFormat(QImage.Format.Format_RGB32) for one in (before, after)]
+    pairs = Counter(zip(*(memoryview(one.constBits()).cast("I") for one in plain), strict=True))
+    seen = {(QColor.fromRgb(one).name(), QColor.fromRgb(two).name()): count for (one, two), count in pairs.items() if one != two}
+    return sum(count for (one, two), count in seen.items() if contrast(one, two) >= least)
+
+
+@pytest.fixture
+def stage(qtbot, qapp, request):
+    """An empty page in one of the schemes."""
+    before = theme.current()
+    theme.apply(Theme(request.param), qapp)
+    page = theme.role(QWidget(), "page")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    QVBoxLayout(page)
+    qtbot.addWidget(page)
+    yield page
+    theme.apply(before, qapp)
+    qapp.setStyleSheet("")
+
+
+@pytest.mark.parametrize("stage", PALETTES, indirect=True)
+def test_the_focus_can_be_seen_on_every_kind_of_control(stage, qtbot):
+    made = {
+        f"button {name or 'plain'}": theme.role(QPushButton("Verder"), name) if name else QPushButton("Verder") for name in ("", *BUTTONS)
+    }
+    made |= {f"chosen {name}": theme.role(QPushButton("Verder"), name) for name in ("nav", "segment", "choice")}
+    made |= {name: kind() for name, kind in FIELDS.items()}
+    other = QPushButton("Ergens anders")
+    for name, widget in made.items():
+        if isinstance(widget, QCheckBox | QRadioButton | QToolButton):
+            widget.setText("Verder")
+        if name.startswith("chosen"):
+            widget.setCheckable(True)
+            widget.setChecked(True)
+        stage.layout().addWidget(widget)
+    stage.layout().addWidget(other)
+    with qtbot.waitActive(stage):
+        stage.show()
+        stage.activateWindow()
+    changed = {name: seen_to_change(widget, other, qtbot) for name, widget in made.items()}
+    assert {name: pixels for name, pixels in changed.items() if pixels < 30} == {}
