@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nbnb_desktop.actions import table_files
+from nbnb_desktop.actions import house, table_files
 from nbnb_desktop.actions.logic_drawing import chains as chains
 from nbnb_desktop.actions.printing import save as save_bytes
 from nbnb_desktop.actions.table_files import facts as facts
@@ -79,9 +79,8 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 def to_pdf(workplace: Workplace, table: Table) -> bytes:
-    """The table as PDF, with the organisation's name. Raises DocumentError."""
-    organisation = str(workplace.store.settings.get("organisation", ""))
-    return table_files.to_pdf(table, organisation, workplace.provider().now())
+    """The table as PDF, in the style of the organisation. Raises DocumentError."""
+    return table_files.to_pdf(table, house.of(workplace), workplace.provider().now())
 
 
 def to_file(workplace: Workplace, table: Table, form: str) -> bytes:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import Any
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import entry, sharing
+from nbnb_desktop.actions import entry, house, sharing
 from nbnb_desktop.actions.entry import EntrySnapshot
 from nbnb_desktop.actions.wording import answer_words, question_words
 from nbnb_desktop.actions.workplace import Workplace
@@ -267,6 +267,7 @@ def comparison(workplace: Workplace, first: str, second: str, language: str) -> 
         second=_entry(workplace, right),
         rows=tuple(each.words for each in differences(definition, one, other, language)),
         made_on=date.today(),
+        house=house.of(workplace),
     )
 
 

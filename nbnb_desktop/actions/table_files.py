@@ -17,6 +17,7 @@ from nbnb_desktop.reports.codes import codes
 from nbnb_desktop.reports.figures import percent
 from nbnb_desktop.reports.tables import TOTAL, Cell, Row, Table
 
+NO_HOUSE = pages.House()
 MANY, ROOM = 6, 9
 """Columns beyond which a page has no room for a count and its percentage on one line, and for all columns beside each other."""
 
@@ -140,11 +141,11 @@ def _printed_share(cell: Cell) -> Value:
     return _share(cell) if cell.n and cell.base and cell.value is None else None
 
 
-def to_pdf(table: Table, organisation: str = "", made_at: datetime | None = None) -> bytes:
-    """The table on paper with its bars and notes. Raises DocumentError."""
+def to_pdf(table: Table, at_home: pages.House = NO_HOUSE, made_at: datetime | None = None) -> bytes:
+    """The table on paper with its bars and notes, in the style of a house. Raises DocumentError."""
     from nbnb_desktop.documents import pdf
 
-    return pdf.render(document(table, organisation, made_at))
+    return pdf.render(document(table, at_home, made_at))
 
 
 FORMATS: Mapping[str, Callable[[Table], bytes]] = {"csv": to_csv, "json": to_json, "xlsx": to_xlsx, "pdf": to_pdf}
@@ -160,7 +161,7 @@ def written(table: Table, form: str) -> bytes:
     return FORMATS[form](table)
 
 
-def document(table: Table, organisation: str = "", made_at: datetime | None = None) -> pages.Document:
+def document(table: Table, at_home: pages.House = NO_HOUSE, made_at: datetime | None = None) -> pages.Document:
     """The page model of a table."""
     say = speaker(table.language)
     drawn = bars(table) or chains(table)
@@ -172,7 +173,7 @@ def document(table: Table, organisation: str = "", made_at: datetime | None = No
         pages.List(table.notes),
     )
     section = pages.Section(table.language, blocks, table.title, say(PAGE_OF), compact=True)
-    return pages.Document(table.title, table.language, (section,), pages.House(organisation), organisation, created=made_at)
+    return pages.Document(table.title, table.language, (section,), at_home, at_home.organisation, created=made_at)
 
 
 def _grids(table: Table) -> tuple[pages.Block, ...]:

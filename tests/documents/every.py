@@ -12,7 +12,7 @@ from PIL.Image import Image
 
 from nbnb_desktop.actions import table_files
 from nbnb_desktop.documents import certificate, cv, my_file, paper_form, plan, portfolio, receipt, recovery, second_entry
-from nbnb_desktop.documents.pages import Document
+from nbnb_desktop.documents.pages import Document, House
 from nbnb_desktop.reports import catalogue
 from nbnb_desktop.reports.asking import Asked
 from nbnb_desktop.xforms import sources
@@ -69,7 +69,7 @@ def tables(name: str, language: str) -> Document:
         ],
     }  # fmt: skip
     made = catalogue.make(name, Asked(register, language=language))
-    return table_files.document(made, "Stichting Voorbeeld (verzonnen)", datetime(2026, 11, 21, 14, 5))
+    return table_files.document(made, House("Stichting Voorbeeld (verzonnen)"), datetime(2026, 11, 21, 14, 5))
 
 
 def papers(language: str) -> dict[str, Document]:

@@ -57,7 +57,8 @@ def _chains(block: pages.Chains, frame: Frame) -> list[Slab]:
     heads = [stacked(typeset(words, look, frame, figure, x, width)) for (x, width), words in zip(places, block.heads, strict=True)]
     top = Slab(max(slab.height for slab in heads) + 5, [item for slab in heads for item in slab.items], before=5.0, keep=True)
     around = kept(typeset(block.around, style("strong", frame.scale), frame, figure))
-    return [*around, top, *(_chain(row, places, frame, figure) for row in block.rows), Slab(5.0)]
+    rows = [replace(_chain(row, places, frame, figure), repeat=top) for row in block.rows]
+    return [*around, top, *rows, Slab(5.0)]
 
 
 def _chain(links: tuple[pages.Link, ...], places: list[tuple[float, float]], frame: Frame, figure: Tag) -> Slab:
