@@ -69,9 +69,15 @@ def _root(participant: str, stays: dict[str, str]) -> str:
     return way[-1] if following is None else min(way[way.index(following) :])
 
 
-def mentioned_as_same(database: Database) -> set[str]:
-    """Every participant of whom anybody ever said that it is the same as another one."""
-    return {participant for kept, other, __ in _same_persons(database) for participant in (kept, other)}
+def whom_merges_concern(database: Database) -> set[str]:
+    """Every participant who is shown as part of another one, or should be: a word about two of them can move the others too."""
+    shown = {row[0] for row in database.all("select id from participant where merged_into > ''")}
+    return shown | {participant for kept, other, still in _same_persons(database) if still for participant in (kept, other)}
+
+
+def other_of(xml: bytes) -> str:
+    """Whom a saying is about beside its participant; "" when it was erased."""
+    return leaves(xml).get("other", "")
 
 
 def told_apart(database: Database) -> set[frozenset[str]]:

@@ -92,8 +92,8 @@ class Projections:
         return touched | self._touched_by_merges(views)
 
     def _touched_by_merges(self, views: Sequence[View]) -> set[str]:
-        said = any(shown.lead.form_id == people.SAME_PERSON_FORM for shown in views)
-        return people.mentioned_as_same(self._database) if said else set()
+        others = {people.other_of(shown.xml) for shown in views if shown.lead.form_id == people.SAME_PERSON_FORM}
+        return others | people.whom_merges_concern(self._database) if others else set()
 
     def _views(self, submissions: Sequence[str]) -> Iterator[View]:
         sql = f"select {_HEAD} from revision where submission in ({marks(len(submissions))}) order by submission, stamp, id"

@@ -83,3 +83,12 @@ def test_who_thinks_better_of_it_can_still_join_two_people(two):
     assert two.participants.told_apart() == set()
     two.participants.part("kept", "Anna")
     assert two.participants.told_apart() == {frozenset(("kept", "other"))}
+
+
+def test_who_was_joined_with_somebody_that_another_laptop_erased_shows_again(two, new_store):
+    there = new_store("there")
+    there.revisions.add_foreign(two.revisions.since({}))
+    two.participants.merge("kept", "other", "Anna")
+    two.add_foreign_erasures(there.erase("kept", "Bert"))
+    assert [person.id for person in two.participants.search().rows] == ["other"]
+    assert two.participants.get("other").merged_into == ""
