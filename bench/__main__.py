@@ -1,4 +1,4 @@
-"""Run the benchmarks one after the other, each in a process of its own: ``python -m bench [main_job engine store ...] [--full]``."""
+"""Run the benchmarks one after the other, each in a process of its own: ``python -m bench [main_job application engine ...] [--full]``."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = ("main_job", "engine", "store", "exchange", "documents", "reports")
-HAVE_FULL = {"engine", "store", "exchange", "reports"}
+PARTS = ("main_job", "application", "engine", "store", "exchange", "documents", "reports")
+HAVE_FULL = {"application", "engine", "store", "exchange", "reports"}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,6 +1,5 @@
 """What a worker waits for: ``python -m bench.main_job``.
 
-* start to a usable window, beside a window of bare PySide6: a whole process each, in turn, medians and the ratio
 * an answer on the screen: from the widget's signal to the page painted again
 * an answer kept: from the snapshot to the commit that survives a power cut
 * a portfolio in two languages as PDF
@@ -10,31 +9,12 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-BARE = """
-import time; started = time.perf_counter()
-from PySide6.QtWidgets import QApplication, QLabel
-app = QApplication([]); window = QLabel('NBNB'); window.resize(1280, 800); window.show()
-while not window.isVisible() or not window.windowHandle().isExposed(): app.processEvents()
-app.processEvents(); print(time.perf_counter() - started)
-"""
-OURS = """
-import time; started = time.perf_counter()
-import sys; from pathlib import Path
-from nbnb_desktop import app
-qt = app.qt_application(); application = app.Application(Path(sys.argv[1])); window = application.window
-window.resize(1280, 800); window.show()
-while not window.isVisible() or not window.windowHandle().isExposed(): qt.processEvents()
-qt.processEvents(); print(time.perf_counter() - started); application.close()
-"""
 
 
 def main() -> None:
@@ -45,23 +25,6 @@ def main() -> None:
         _answering(workplace)
         _printing(workplace)
         _close(workplace)
-        _starting(folder)
-
-
-def _starting(folder: Path) -> None:
-    bare, ours = [], []
-    for __ in range(7):
-        bare.append(_seconds(BARE))
-        ours.append(_seconds(OURS, str(folder)))
-    ratio = statistics.median(own / plain for own, plain in zip(ours[1:], bare[1:], strict=True))
-    _row("bare PySide6 window", bare[1:])
-    _row("start to unlock page", ours[1:], f"{ratio:.2f} times the bare window")
-
-
-def _seconds(program: str, *arguments: str) -> float:
-    command = [sys.executable, "-c", program, *arguments]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[1])
-    return float(done.stdout.split()[-1])
 
 
 def _demonstration(folder: Path):
