@@ -5,7 +5,8 @@ State goes down (``arrive``), wishes go up (``went``, ``told``, ``failed``): a p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from shiboken6 import isValid
 
 from nbnb_desktop.errors import NbnbError
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import Thing, px, row, text
+from nbnb_desktop.ui.blocks import Thing, empty, px, row, text
 from nbnb_desktop.ui.theme import role
 
 ROOMY = 860
@@ -134,13 +135,22 @@ class ScrollPage(Page):
         around.addStretch(1)
         inside.setLayout(around)
         area.setWidget(inside)
-        self.area = area
+        self.area, self._inside = area, inside
         self.body = self.column
 
     def head(self, title: str, lead: str = "", *actions: Thing) -> None:
         super().head(title, lead, *actions)
         self.area.setAccessibleName(title)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a stop of Tab, so that a page that is only read can be scrolled by keys
+
+    @contextmanager
+    def anew(self) -> Iterator[None]:
+        """Take everything out of ``column``; what is put in within this appears at once and whole, and not half laid out first."""
+        self._inside.hide()
+        empty(self.column)
+        yield
+        self._inside.show()
+        settle()
 
     @property
     def is_roomy(self) -> bool:

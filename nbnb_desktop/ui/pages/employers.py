@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from nbnb_desktop.actions import employers
 from nbnb_desktop.i18n import _, ngettext
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import Card, Empty, Thing, button, chip, column, empty, line, picture, px, row, text
+from nbnb_desktop.ui.blocks import Card, Empty, Thing, button, chip, column, line, picture, px, row, text
 from nbnb_desktop.ui.page import Desk, Place, ScrollPage
 from nbnb_desktop.ui.words import isolated, moment
 
@@ -34,22 +34,22 @@ class EmployersPage(ScrollPage):
 
     def _on_found(self, found: Any) -> None:
         self._found = found
-        empty(self.column)
-        self.new_place = button(_("New place"), partial(self._begin, employers.PLACE), kind="primary", icon="add")
-        self.new_employer = button(_("New employer"), partial(self._begin, employers.EMPLOYER), icon="add")
-        lead = _("Write down which work there is, and look who may fit.")
-        self.head(_("Employers and places"), lead, row(self.new_employer, self.new_place))
-        if found.begun:
-            self.column.addWidget(self._begun(found.begun))
-        if not found.places and not found.employers:
-            words = _("Begin with a place: an employer, the work, the hours, and what is needed for it.")
-            begin = button(_("New place"), partial(self._begin, employers.PLACE))
-            self.column.addWidget(Empty("employer", _("No employers yet"), words, begin))
-        else:
-            places = self._list(_("Places"), found.places, self._place, _("No places yet."))
-            names = self._list(_("Employers"), found.employers, self._employer, _("No employers yet."))
-            self.column.addLayout(self.beside(column(places, None), column(names, None), shares=(3, 2)))
-        self.column.addStretch(1)
+        with self.anew():
+            self.new_place = button(_("New place"), partial(self._begin, employers.PLACE), kind="primary", icon="add")
+            self.new_employer = button(_("New employer"), partial(self._begin, employers.EMPLOYER), icon="add")
+            lead = _("Write down which work there is, and look who may fit.")
+            self.head(_("Employers and places"), lead, row(self.new_employer, self.new_place))
+            if found.begun:
+                self.column.addWidget(self._begun(found.begun))
+            if not found.places and not found.employers:
+                words = _("Begin with a place: an employer, the work, the hours, and what is needed for it.")
+                begin = button(_("New place"), partial(self._begin, employers.PLACE))
+                self.column.addWidget(Empty("employer", _("No employers yet"), words, begin))
+            else:
+                places = self._list(_("Places"), found.places, self._place, _("No places yet."))
+                names = self._list(_("Employers"), found.employers, self._employer, _("No employers yet."))
+                self.column.addLayout(self.beside(column(places, None), column(names, None), shares=(3, 2)))
+            self.column.addStretch(1)
 
     def _list(self, heading: str, lines: Sequence[Any], make: Any, nothing: str) -> Card:
         card = Card(heading)

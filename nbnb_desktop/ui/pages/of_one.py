@@ -30,6 +30,7 @@ class PageOfOne(ScrollPage):
 
     def arrive(self, place: Place) -> None:
         self.participant = place.participant
+        empty(self.column)
         self._begin_with(_("Back to the file"))
         self.column.addWidget(text(_("One moment…"), "muted"))
         self.column.addStretch(1)
@@ -42,12 +43,12 @@ class PageOfOne(ScrollPage):
         person, found = told
         if person.id != self.participant:
             return
-        self._begin_with(person_name(person))
-        self.show_found(found)
-        self.column.addStretch(1)
+        with self.anew():
+            self._begin_with(person_name(person))
+            self.show_found(found)
+            self.column.addStretch(1)
 
     def _begin_with(self, back: str) -> None:
-        empty(self.column)
         self.column.addLayout(way_back(back, partial(self.go, "participant")))
         self.head(_(self.title), _(self.lead))
 

@@ -16,7 +16,7 @@ from nbnb_desktop.actions import attachments, entry, participants, prefill, shar
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import keys, theme
 from nbnb_desktop.ui.blocks import Card, button, column, empty, picture, px, row, text, way_back
-from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage, settle
+from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
 from nbnb_desktop.ui.pages.participant_story import ABOUT_STEPS, Notes, doors, pillars, portfolio
 from nbnb_desktop.ui.pages.participant_timeline import EVERYTHING, Timeline
 from nbnb_desktop.ui.theme import role, state
@@ -86,7 +86,12 @@ class ParticipantPage(ScrollPage):
         self.file, self.story = found, told
         self.next_button = None
         scrolled = self.area.verticalScrollBar().value()
-        empty(self.column)
+        with self.anew():
+            self._show(found)
+        self.area.verticalScrollBar().setValue(scrolled)
+        self._take_focus()
+
+    def _show(self, found: Any) -> None:
         self.column.addLayout(self._header(found.row))
         if found.conflicts:
             self.column.addWidget(self._conflict_banner(found.conflicts))
@@ -99,9 +104,6 @@ class ParticipantPage(ScrollPage):
         self._line_of_days = self._timeline()
         self.column.addWidget(self._line_of_days)
         self.column.addStretch(1)
-        settle()
-        self.area.verticalScrollBar().setValue(scrolled)
-        self._take_focus()
 
     def _take_focus(self) -> None:
         """Who arrives begins the next step with Enter."""

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from nbnb_desktop.actions import conflicts, due, participants, rights
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
-from nbnb_desktop.ui.blocks import Card, button, column, empty, line, picture, px, row, text
+from nbnb_desktop.ui.blocks import Card, button, column, line, picture, px, row, text
 from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
 from nbnb_desktop.ui.pages.due_card import DueCard
 from nbnb_desktop.ui.pages.retention_card import RetentionCard
@@ -49,19 +49,19 @@ class TodayPage(ScrollPage):
     def _on_today(self, found: tuple[str, Any, Any]) -> None:
         account, page, waiting = found
         self.waiting.emit(len(waiting))
-        empty(self.column)
-        self.head(greeting(account, datetime.now().hour), _("What do you want to do?"))
-        if waiting:
-            self.column.addWidget(self._waiting(len(waiting)))
-        self.column.addLayout(self._doors())
-        self.due = DueCard()
-        self.due.went.connect(self.went)
-        self.due.call_asked.connect(self._on_call_asked)
-        self.overdue = RetentionCard()
-        self.overdue.went.connect(self.went)
-        side = column(self.overdue, self._recent(page), None, spacing=theme.LARGE)
-        self.column.addLayout(self.beside(column(self.due, None), side, shares=(3, 2)))
-        self.column.addStretch(1)
+        with self.anew():
+            self.head(greeting(account, datetime.now().hour), _("What do you want to do?"))
+            if waiting:
+                self.column.addWidget(self._waiting(len(waiting)))
+            self.column.addLayout(self._doors())
+            self.due = DueCard()
+            self.due.went.connect(self.went)
+            self.due.call_asked.connect(self._on_call_asked)
+            self.overdue = RetentionCard()
+            self.overdue.went.connect(self.went)
+            side = column(self.overdue, self._recent(page), None, spacing=theme.LARGE)
+            self.column.addLayout(self.beside(column(self.due, None), side, shares=(3, 2)))
+            self.column.addStretch(1)
         self.run(due.due_today, then=self._on_due)
         self.run(rights.due, then=self._on_overdue)
 
