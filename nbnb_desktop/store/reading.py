@@ -17,6 +17,9 @@ _OURS = {
 }
 """Columns that do not stand in the form's own table; what is asked beside them does."""
 
+_MERGED = "with person as materialized (select id, merged_into from participant where merged_into > '')"
+"""The few who were merged into somebody else, looked up once and not for every row."""
+
 _CHUNK = 500
 """Rows that are fetched at once by their number."""
 
@@ -61,7 +64,7 @@ def between(
 def query(table: str, columns: Sequence[str], known: Container[str], distinct: bool = False) -> str:
     """The SQL, which SQLite and PostgreSQL both take; ``known`` are the table's own columns in lower case."""
     wanted = ", ".join(_OURS.get(name) or (f"t.{quoted(name)}" if name.lower() in known else "null") for name in columns)
-    return f"select {'distinct ' if distinct else ''}{wanted} {_source(table)}"
+    return f"{_MERGED} select {'distinct ' if distinct else ''}{wanted} {_source(table)}"
 
 
 def raw(tables: Tables, form_id: str, repeat: str = "", submissions: Sequence[str] | None = None) -> Iterator[tuple[Any, ...]]:
@@ -93,14 +96,14 @@ def places(tables: Tables, form_id: str, repeat: str = "") -> Iterator[tuple[str
     table = tables.names().get((form_id, repeat))
     if table is None:
         return
-    sql = f"select {_OURS['_participant']}, t.rowid {_source(table)} order by t.rowid"
+    sql = f"{_MERGED} select {_OURS['_participant']}, t.rowid {_source(table)} order by t.rowid"
     for participant, row in tables._database.stream(sql):
         yield str(participant), int(row)
 
 
 def _source(table: str) -> str:
     return f"""from {quoted(table)} t
-        left join (select id, merged_into from participant where merged_into <> '') person on person.id = t._participant
+        left join person on person.id = t._participant
         left join submission on submission.id = t._submission"""
 
 

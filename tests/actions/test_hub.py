@@ -60,7 +60,7 @@ def test_the_tables_of_the_hub_are_those_of_the_store(workplace: Workplace, addr
     loaded = hub.load(workplace, address)
     assert (loaded.revisions, loaded.submissions) == (6, 6)
     for name in ("R1", "R2", "R4", "R6", "R9", "R15"):
-        assert hub.report(address, name) == reporting.report(workplace, name)
+        assert shown(hub.report(address, name)) == shown(reporting.report(workplace, name))
 
 
 def test_loading_again_adds_nothing_and_what_came_since_is_added(workplace: Workplace, address: str, tmp_path: Path):
