@@ -155,3 +155,13 @@ def test_the_page_with_everything_on_it_cuts_nothing_off(qtbot, window, prepared
     page = at_the_file(qtbot, window, prepared[1])
     assert cut_off(page) == []
     assert page.area.widget().width() <= page.area.viewport().width()
+
+
+def test_the_page_appears_whole_and_not_half_laid_out(qtbot, window, prepared):  # noqa: F811
+    page = at_the_file(qtbot, window, prepared[1])
+    heights = []
+    page._take_focus = lambda: heights.append((page.next_button.height(), page.next_button.minimumSizeHint().height()))
+    page._look_again()
+    qtbot.waitUntil(lambda: bool(heights), timeout=WAIT)
+    height, least = heights[0]
+    assert height >= least
