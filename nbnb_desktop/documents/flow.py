@@ -160,26 +160,8 @@ def beside(columns: Sequence[tuple[float, Sequence[Slab]]], limit: float) -> lis
 
     Where each column has as many ``level`` slabs, what belongs to each begins at one height.
     """
-    bands = [slab for band in _bands(columns) for slab in _banded(band, limit)]
-    whole = stacked(bands)
-    return [whole] if bands and whole.height <= limit else bands
-
-
-def _bands(columns: Sequence[tuple[float, Sequence[Slab]]]) -> list[list[tuple[float, Sequence[Slab]]]]:
-    filled = [(x, _cut(slabs)) for x, slabs in columns if slabs]
-    counts = {len(parts) for __, parts in filled}
-    if len(counts) != 1:
-        return [list(columns)]
-    return [[(x, parts[place]) for x, parts in filled] for place in range(counts.pop())]
-
-
-def _cut(slabs: Sequence[Slab]) -> list[Sequence[Slab]]:
-    starts = [0, *(index for index, slab in enumerate(slabs) if index and slab.level), len(slabs)]
-    return [slabs[start:end] for start, end in pairwise(starts)]
-
-
-def _banded(columns: Sequence[tuple[float, Sequence[Slab]]], limit: float) -> list[Slab]:
-    whole = [(x, stacked(slabs)) for x, slabs in columns if slabs]
+    columns = _levelled([(x, slabs) for x, slabs in columns if slabs], limit)
+    whole = [(x, stacked(slabs)) for x, slabs in columns]
     if not whole:
         return []
     if max(slab.height for __, slab in whole) <= limit:
@@ -188,6 +170,24 @@ def _banded(columns: Sequence[tuple[float, Sequence[Slab]]], limit: float) -> li
     bands = [_joined([(x, slabs[index]) for x, slabs in columns if index < len(slabs)]) for index in range(longest)]
     bands[0].before = max(slab.before for __, slab in whole)
     return bands
+
+
+def _levelled(columns: list[tuple[float, Sequence[Slab]]], limit: float) -> list[tuple[float, Sequence[Slab]]]:
+    """Each column as one slab for each ``level`` one, as high as its like beside it; as they were where they do not match."""
+    parts = [[stacked(part) for part in _cut(slabs)] for __, slabs in columns]
+    like = list(zip(*parts, strict=False))
+    if len({len(part) for part in parts}) != 1 or max(slab.height for row in like for slab in row) > limit:
+        return columns
+    for row in like:
+        high, before = max(slab.height for slab in row), max(slab.before for slab in row)
+        for slab in row:
+            slab.height, slab.before = high, before
+    return [(x, part) for (x, __), part in zip(columns, parts, strict=True)]
+
+
+def _cut(slabs: Sequence[Slab]) -> list[Sequence[Slab]]:
+    starts = [0, *(index for index, slab in enumerate(slabs) if index and slab.level), len(slabs)]
+    return [slabs[start:end] for start, end in pairwise(starts)]
 
 
 def _joined(parts: Sequence[tuple[float, Slab]]) -> Slab:
