@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = ("main_job", "application", "engine", "store", "exchange", "documents", "reports")
+PARTS = ("main_job", "waiting", "application", "engine", "store", "exchange", "documents", "reports")
 HAVE_FULL = {"application", "engine", "store", "exchange", "reports"}
 
 
