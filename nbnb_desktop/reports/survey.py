@@ -289,7 +289,7 @@ def _is_quick(start: str | None, end: str | None) -> bool:
 
 # ------------------------------------------------------------------ the filled surveys
 
-FACTS = ("_participant", "_created_at", "_submission", "ended")
+FACTS = ("_participant", "_created_at", "ended")
 """What is read of every survey; the columns that a table wants come behind it."""
 
 ENDED = FACTS.index("ended")
@@ -308,7 +308,7 @@ def filled(ask: Asked, wave: str, *columns: str) -> dict[str, SourceTuple]:
     allowed = _consenting(ask) if ask.outsider else None
     home = _projects(ask) if ask.project else {}
     found: dict[str, SourceTuple] = {}
-    for row in sorted(ask.sources[WAVES[wave]].picked(*FACTS, *columns), key=lambda row: (row[1] or "", row[2] or "")):
+    for row in sorted(ask.sources[WAVES[wave]].picked(*FACTS, *columns), key=lambda row: row[1] or ""):
         person = row[0]
         outside = (ask.date and (row[ENDED] or row[1] or "")[:10] > ask.date) or (ask.project and home.get(person) != ask.project)
         if not outside and person not in found and (allowed is None or person in allowed):
