@@ -69,8 +69,15 @@ class _Writer:
                 for kid in same:
                     if self._whole or kid.relevant:
                         yield from self._node(kid)
-                for row in reversed(self._spare.rows.get((node, name), ())):
+                for row in self._worth_keeping(node, name):
                     yield from self._node(row, f' {PREFIX}:spare="{FRESH if row in self._spare.fresh else SEEN}"')
+
+    def _worth_keeping(self, node: Node, name: str) -> list[Node]:
+        """The spare rows in their order, without those at the end that hold nothing: new ones will do."""
+        rows = self._spare.rows.get((node, name), [])[::-1]
+        while rows and rows[-1] not in self._spare.fresh and not _is_answered(rows[-1]):
+            rows.pop()
+        return rows
 
     def _node(self, node: Node, mark: str = "") -> Iterator[str]:
         qname = node.element.qname if node.element is not None else node.name
@@ -92,6 +99,10 @@ class _Writer:
         if self._rows and node.row_id:
             found.append(f" {PREFIX}:row={_quoted(node.row_id)}")
         return "".join(found)
+
+
+def _is_answered(row: Node) -> bool:
+    return any(node.text and node.element is not None and node.element.in_body for node in row.walk())
 
 
 def _qualified(xml: Any, key: str) -> str:

@@ -94,7 +94,8 @@ class Draw:
         self.bind(ref, rows, "string")
         self.fields.append((ref, "string", rows))
         other = f" or {wanted} = ''" if self.draw(st.booleans()) else ""
-        nodes = f"instance('l')/root/item[group = {wanted}{other}]"
+        kept = self.pick(f"group = {wanted}{other}", f"number(substring-after(name, 'i')) &gt; {self.path(rows, 'int')}")
+        nodes = f"instance('l')/root/item[{kept}]"
         return f"<{name}/>", f'<select1 ref="{ref}"><itemset nodeset="{nodes}"><value ref="name"/><label ref="label"/></itemset></select1>'
 
     def group(self, parent: str, rows: tuple[str, ...], depth: int) -> tuple[str, str]:
