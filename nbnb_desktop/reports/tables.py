@@ -20,7 +20,7 @@ HIDDEN = "x"
 class Cell:
     """One cell. ``n`` counts persons (or what the table counts) and ``base`` is what it is a percentage of, 0 for none.
 
-    ``ids`` are the records behind it, in the order of the register. A cell can hold a figure (``value``, a mean for
+    ``ids`` are the records behind it. A cell can hold a figure (``value``, a mean for
     example) or words instead, or show only one of them. ``suppressed``: not to be shown to this reader; then nothing of it is left.
     """
 
