@@ -11,16 +11,18 @@ from nbnb_desktop import i18n
 from tests.assistive.session import session, what_is_missing
 
 PASSPHRASE = "vier blauwe fietsen zingen"
+NL = i18n.speaker("nl")
 DESTINATIONS = {
-    "Vandaag": "Nieuwe deelnemer",
-    "Deelnemers": "Zoek een naam",
-    "Werkgevers": "Werkgevers en plekken",
-    "Uitwisselen": "Een laptop toevoegen",
-    "Verschillen": "Geen verschillen",
-    "Tabellen": "Tabellen",
-    "Instellingen": "Taal",
-    "Help": "Over dit programma",
+    "Today": "New participant",
+    "Participants": "Search a name, in any script",
+    "Employers": "Employers and places",
+    "Exchange": "Add a laptop",
+    "Differences": "No differences to decide",
+    "Tables": "The figures of the programme, as they are registered on this laptop.",
+    "Settings": "Language",
+    "Help": "What to do on each page, in a few sentences.",
 }
+"""A line of the navigation, and words that only its page has."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def worker(ear):
     ear("type", "Typ de laatste groep", code.split("–")[-1].strip("\u2069 \n"))
     ear("press", "Ik heb de code bewaard")
     ear("press", "Beginnen")
-    ear("press", i18n.speaker("nl")("Skip the tour"))
+    ear("press", NL("Skip the tour"))
     ear("wait", "Wat wilt u doen?")
     return ear
 
@@ -70,8 +72,8 @@ def test_the_first_start_is_done_by_ear(worker):
 
 @pytest.mark.parametrize("words", DESTINATIONS)
 def test_whatever_can_have_the_focus_on_a_page_says_what_it_is(worker, words):
-    worker("press", words)
-    worker("wait", DESTINATIONS[words])
+    worker("press", NL(words))
+    worker("wait", NL(DESTINATIONS[words]))
     found = stops(worker)
     assert len(found) > len(DESTINATIONS)
     assert [role for role, name in found if not name.strip() and role != "table cell"] == []  # a cell may have nothing to say
@@ -82,7 +84,7 @@ def test_a_fault_is_told_with_its_field_and_a_file_begins_by_ear(worker):
     worker("press", "Nieuwe deelnemer")
     worker("wait", "Roepnaam")
     worker("press", "Dossier beginnen")
-    fault = i18n.speaker("nl")("Type the given name, or the only name, in Latin letters.")
+    fault = NL("Type the given name, or the only name, in Latin letters.")
     worker("wait", fault)
     told = next(description for role, name, description, _states in worker("read") if role == "text" and name == "Roepnaam")
     assert told.startswith(fault)
