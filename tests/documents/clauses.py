@@ -1,7 +1,7 @@
 """Clauses of ISO 19005-2 and -3 (PDF/A-2u, 3u) and of ISO 14289-1 (PDF/UA-1), each as a small check of our own.
 
 ``faults(pdf)`` names what is wrong; the numbers are the clauses. What docs/documents.md says is checked, is checked here
-(and, where it is installed, by the checker ``page-validation``, in test_standards.py).
+(and by the checker ``page-validation``, in test_standards.py).
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 
+import page
 import pikepdf
 import pytest
 from pikepdf import Array, Name, Pdf
@@ -55,7 +56,6 @@ def test_every_document_in_every_language_keeps_to_the_clauses(every):
 
 @pytest.mark.parametrize("standard", ["ua1", "pdfa"])
 def test_an_independent_checker_finds_nothing(every, standard):
-    page = pytest.importorskip("page", reason="install page-validation to check with it")
     wrong = {}
     for name, data in every.items():
         profile = standard if standard == "ua1" else "3u" if b"/AFRelationship" in data or "cv" in name else "2u"
