@@ -249,3 +249,73 @@ def test_only_one_exchange_file_can_be_dropped(qtbot):
     assert place._path(Event("a.nbnb")).endswith("a.nbnb")
     assert place._path(Event("a.pdf")) == ""
     assert place._path(Event("a.nbnb", "b.nbnb")) == ""
+
+
+# -- what goes along
+
+
+def two_people(laptop):
+    """A laptop with two invented people; their ids."""
+    return [laptop.do(participants.new, participants.NewParticipant(name, "Verzonnen")) for name in ("Rahma", "Bilal")]
+
+
+def known(laptop):
+    return {one.name for one in laptop.do(participants.search, "").rows}
+
+
+def test_one_participant_goes_to_another_project_with_what_was_agreed(laptops, tmp_path):
+    anna, youssef = laptops
+    rahma, __ = two_people(anna)
+    out = anna.page(ExchangePage, Place("exchange", participant=rahma))
+    anna.idle()
+    assert out.parcel.is_of_one
+    assert "Rahma" in out.parcel.what.currentText()
+    assert not out.chosen, "to whom a life goes is chosen and never proposed"
+    next(iter(out.recipients.values())).setChecked(True)
+    out.parcel.consent.setText("Akkoord in gesprek op 3 maart (verzonnen)")
+    out.export(tmp_path / "rahma.nbnb")
+    anna.idle()
+    assert not out.parcel.is_of_one, "the next file is not of one by accident"
+    came = youssef.page(ExchangePage)
+    came.take_in(str(tmp_path / "rahma.nbnb"))
+    youssef.idle()
+    youssef.idle()
+    assert known(youssef) == {"Rahma Verzonnen"}
+
+
+def test_nobody_goes_to_another_project_without_what_was_agreed(laptops, tmp_path):
+    anna, __ = laptops
+    rahma, __ = two_people(anna)
+    out = anna.page(ExchangePage, Place("exchange", participant=rahma))
+    anna.idle()
+    next(iter(out.recipients.values())).setChecked(True)
+    out.export(tmp_path / "rahma.nbnb")
+    anna.idle()
+    assert "toestemming" in out.said.lower()
+    assert not list(tmp_path.glob("*.nbnb"))
+
+
+def test_forms_alone_bring_nobody(laptops, tmp_path):
+    anna, youssef = laptops
+    two_people(anna)
+    out = anna.page(ExchangePage)
+    out.parcel.what.setCurrentIndex(out.parcel.what.findData("forms"))
+    assert not out.parcel.road_field.isVisible()
+    out.export(tmp_path / "formulieren.nbnb")
+    anna.idle()
+    came = youssef.page(ExchangePage)
+    came.take_in(str(tmp_path / "formulieren.nbnb"))
+    youssef.idle()
+    youssef.idle()
+    assert "1" in came.said
+    assert known(youssef) == set()
+
+
+def test_a_file_for_e_mail_asks_for_small_parts(laptops, tmp_path, monkeypatch):
+    anna, __ = laptops
+    asked = []
+    monkeypatch.setattr("nbnb_desktop.actions.exchange.export", lambda *_args, **named: asked.append(named["part_size"]))
+    out = anna.page(ExchangePage)
+    out.parcel.road.setCurrentIndex(1)
+    out.parcel.work(anna.workplace, out.chosen, tmp_path / "x.nbnb")(lambda *_steps: None)
+    assert asked == [10 << 20]

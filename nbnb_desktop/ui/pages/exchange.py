@@ -12,13 +12,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from nbnb_desktop import i18n
-from nbnb_desktop.actions import conflicts, exchange, laptops, ledger, printing
+from nbnb_desktop.actions import conflicts, exchange, laptops, ledger, participants, printing
 from nbnb_desktop.i18n import N_, _, ngettext
 from nbnb_desktop.ui import theme
 from nbnb_desktop.ui.blocks import Card, button, chip, column, empty, line, picture, px, row, text
 from nbnb_desktop.ui.page import Desk, Place, Reply, ScrollPage
+from nbnb_desktop.ui.pages.parcel import Parcel
 from nbnb_desktop.ui.theme import role
-from nbnb_desktop.ui.words import isolated, moment
+from nbnb_desktop.ui.words import isolated, moment, person_name
 from nbnb_desktop.ui.working import Working
 
 FILES = N_("Exchange files (*.nbnb)")
@@ -56,7 +57,10 @@ class DropPlace(QFrame):
 
 
 class ExchangePage(ScrollPage):
-    """Two things to do, side by side, with the laptops and the ledger below."""
+    """Two things to do, side by side, with the laptops and the ledger below.
+
+    A Place with a participant offers that file alone, for another project, and chooses no laptop by itself.
+    """
 
     name = "exchange"
 
@@ -66,6 +70,7 @@ class ExchangePage(ScrollPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.recipients: dict[str, QCheckBox] = {}
+        self._participant = ""
         self.head(_("Exchange"), _("Share files with colleagues and the programme bureau: by USB stick or e-mail, always encrypted."))
         self.column.addLayout(self.beside(self._send_card(), self._receive_card(), shares=(1, 1)))
         self.column.addWidget(self._laptops_card())
@@ -73,6 +78,15 @@ class ExchangePage(ScrollPage):
         self.column.addStretch(1)
 
     def arrive(self, place: Place) -> None:
+        self._participant = place.participant
+        self.parcel.offer()
+        if place.participant:
+            for box in self.recipients.values():
+                box.setChecked(False)
+            self.run(participants.get, place.participant, then=self._on_person)
+        self._look()
+
+    def _look(self) -> None:
         self.run(laptops.devices, then=self._on_devices)
         self.run(ledger.rows, then=self._on_ledger)
 
@@ -84,7 +98,7 @@ class ExchangePage(ScrollPage):
     def export(self, path: Path) -> None:
         """Write a file for the chosen laptops."""
         self.export_button.setEnabled(False)
-        work = _following(exchange.export, self.desk.workplace, self.chosen, path)
+        work = self.parcel.work(self.desk.workplace, self.chosen, path)
         job = self.desk.tasks.run_long(work, then=self._on_exported, failed=self._on_export_refused)
         job.cancelled.connect(self._on_export_stopped)
         self.sending.follow(job)
@@ -112,7 +126,10 @@ class ExchangePage(ScrollPage):
         self.export_button = button(_("Make the file…"), self._on_export, kind="primary", icon="up")
         self.sending = Working()
         self._left_over = QVBoxLayout()
-        return card.add(self._send_lead, self._names, None, self._sent, self._left_over, self.sending, row(self.export_button, None))
+        self.parcel = Parcel()
+        return card.add(
+            self._send_lead, self._names, self.parcel, None, self._sent, self._left_over, self.sending, row(self.export_button, None)
+        )
 
     def _receive_card(self) -> Card:
         card = Card(_("Receive"))
@@ -142,8 +159,13 @@ class ExchangePage(ScrollPage):
         self._ledger = QVBoxLayout()
         return Card(_("What went where")).add(self._ledger)
 
+    def _on_person(self, person: Any) -> None:
+        if person.id == self._participant:
+            self.parcel.offer(person.id, person_name(person))
+
     def _on_devices(self, devices: tuple[Any, ...]) -> None:
-        chosen = set(self.chosen) or {each.device for each in devices}
+        at_first = set() if self._participant else {each.device for each in devices}
+        chosen = set(self.chosen) if self.recipients else at_first
         empty(self._names)
         empty(self._laptops)
         self.recipients = {}
@@ -235,7 +257,9 @@ class ExchangePage(ScrollPage):
         )
         for remark in report.remarks:
             self._left_over.addWidget(text(remark, "muted"))
-        self.arrive(Place(self.name))
+        self._participant = ""
+        self.parcel.offer()
+        self._look()
 
     def _on_export_stopped(self) -> None:
         self.export_button.setEnabled(True)
@@ -258,7 +282,7 @@ class ExchangePage(ScrollPage):
         if report.conflicts:
             self.decide_button.setFocus(Qt.FocusReason.OtherFocusReason)  # what comes next
         self.run(conflicts.open_conflicts, then=self._on_conflicts)
-        self.arrive(Place(self.name))
+        self._look()
 
     def _on_conflicts(self, found: tuple[Any, ...]) -> None:
         self.waiting.emit(len(found))

@@ -75,7 +75,8 @@ class RightsPage(ScrollPage):
         card.add(text(_("All that is kept, in the participant's language. On paper, or as a file for a computer."), "muted"))
         self.paper_button = button(_("My file on paper"), self._on_paper, icon="print")
         self.file_button = button(_("My file for a computer…"), self._on_file, icon="save")
-        return card.add(row(self.paper_button, None), row(self.file_button, None))
+        self.elsewhere_button = button(_("The file to another project…"), partial(self._go, "exchange"), icon="up")
+        return card.add(row(self.paper_button, None), row(self.file_button, None), row(self.elsewhere_button, None))
 
     def _keep_card(self) -> Card:
         found = self.rights
