@@ -38,7 +38,7 @@ def test_what_the_worker_leaves_behind_is_collected_on_the_screens_thread(tasks,
     seen, done = [], []
     tasks.run(partial(make_rubbish, seen), done.append)
     qtbot.waitUntil(lambda: bool(done))
-    qtbot.waitUntil(lambda: len(seen) == 5_000)
+    qtbot.waitUntil(lambda: len(seen) == 5_000, timeout=30_000)  # a whole test run has much to look through
     assert set(seen) == {threading.get_ident()}
 
 
