@@ -46,7 +46,7 @@ def test_what_is_said_when_an_answer_does_not_fit_is_read_in_after_the_questions
     path = tmp_path / "klein.yaml"
     asked = (
         '{type: text, name: naam, label: Hoe heet u?, required: "yes", required_message: Vul uw naam in., '
-        'constraint: ". != \'x\'", constraint_message: Dit is geen naam.}'
+        "constraint: \". != 'x'\", constraint_message: Dit is geen naam.}"
     )
     path.write_text(FORM.replace("{type: text, name: naam, label: Hoe heet u?}", asked), encoding="utf-8")
     assert sound.texts(parse(build(path).xml), "nl")[-2:] == ("Vul uw naam in.", "Dit is geen naam.")
